@@ -1,0 +1,113 @@
+"""What can be wrong with a file, said so that a person can mend it.
+
+Texts are the product's own error catalogue: one code, one Chinese and one
+English sentence, and the place the sentence is about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "E-NUM-FORMAT": (
+        "不是有效的数字,请只输入数字和小数点",
+        "Not a valid number; use digits and a decimal point only",
+    ),
+    "E-NUM-FINITE": ("数值过大或不是有限数", "The number is too large or not finite"),
+    "E-NUM-PRECISION": (
+        "整数位数超过 {n} 位",
+        "More than {n} digits before the decimal point",
+    ),
+    "E-NUM-SCALE": (
+        "小数位数超过 {n} 位,系统不会自动四舍五入",
+        "More than {n} decimals; the system does not round for you",
+    ),
+    "E-DATE": ("日期或时间不正确", "Invalid date or time"),
+    "E-DUP": ("已存在相同的记录:{what}", "The same record already exists: {what}"),
+    "E-PARAM": ("内容不正确:{field}", "Invalid value: {field}"),
+    "E-TXT-LENGTH": (
+        "最多 {n} 个字符,现有 {m} 个",
+        "At most {n} characters; you entered {m}",
+    ),
+    "E-TXT-CONTROL": (
+        "含有不允许的控制字符({where})",
+        "Contains a character that is not allowed ({where})",
+    ),
+    "E-PROTECTED": (
+        "已有数据引用,不能删除或变更:{what}",
+        "In use by existing data and cannot be deleted or changed: {what}",
+    ),
+    "E-FILE-CORRUPT": (
+        "文件读不出来:{reason}",
+        "The file cannot be read: {reason}",
+    ),
+    "E-FILE-EMPTY": ("文件为空", "The file is empty"),
+    "E-FILE-MISSING": (
+        "缺少必填项“{field}”",
+        "The entry '{field}' is required and missing",
+    ),
+    "E-FILE-UNKNOWN": (
+        "没有这一项“{field}”,请核对拼写",
+        "There is no entry called '{field}'; check the spelling",
+    ),
+    "E-REF": (
+        "找不到{kind}“{code}”",
+        "There is no {kind} '{code}'",
+    ),
+    "E-UNIT": (
+        "未知的计量单位“{unit}”,请先在 units 中登记",
+        "Unknown unit '{unit}'; declare it under 'units' first",
+    ),
+    "E-UNIT-FACTOR": (
+        "换算系数与计量单位不符:{numerator} ÷ {denominator} 折为 {unit} 应乘 {due},文件写的是 {factor}",
+        "The factor disagrees with the units: {numerator} / {denominator} to {unit} "
+        "takes {due}, the file says {factor}",
+    ),
+    "E-UNIT-KIND": (
+        "计量单位不相容:{numerator} ÷ {denominator} 不能折为 {unit}",
+        "The units do not fit: {numerator} / {denominator} cannot be expressed in {unit}",
+    ),
+    "E-CYCLE": ("相互引用成环:{chain}", "These refer to each other in a circle: {chain}"),
+    "E-YEARS": (
+        "年份不合理:{reason_zh}",
+        "The years do not fit: {reason_en}",
+    ),
+    "E-RULE": ("规则不适用:{reason_zh}", "The rule does not apply: {reason_en}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where it stands, what is wrong, in both languages."""
+
+    code: str
+    zh: str
+    en: str
+    path: tuple[str | int, ...] = ()
+    line: int | None = None
+
+    @classmethod
+    def of(cls, code: str, *path: str | int, **facts: object) -> Problem:
+        zh, en = TEXTS[code]
+        return cls(code=code, zh=zh.format(**facts), en=en.format(**facts), path=path)
+
+    @property
+    def place(self) -> str:
+        """For example ``line 12, indicators[3].unit``."""
+        spot = ""
+        for step in self.path:
+            spot += f"[{step}]" if isinstance(step, int) else f".{step}" if spot else step
+        line = f"line {self.line}" if self.line else ""
+        return ", ".join(part for part in (line, spot) if part) or "file"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code} {self.zh} / {self.en}"
+
+
+class ProblemsFound(Exception):
+    """A file was refused as a whole; nothing was changed."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (p.line or 0, p.place))
+        super().__init__("\n".join(map(str, self.problems)))

@@ -1,0 +1,153 @@
+"""The 市(州) side by side as bars: their level in one year, never a ranking by schedule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import theme
+from .chart import Cell, Chart, Figure, Table
+from .wording import DEMO, MISSING, Language, Number, Text, drawn, printed
+
+LEVEL_ONLY = Text(
+    "本规划未向市(州)分解目标,仅作水平比较,不作完成情况评价",
+    "The plan sets no targets for cities and prefectures: levels only, no judgement",
+)
+PLACE = Text("市(州)", "City or prefecture")
+NOTE = Text("备注", "Note")
+BAR, AROUND, LONGEST = 28, 72, 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """`value` is None where there is no figure; `mark` then says why (不适用, 未填报 …)."""
+
+    name: Text
+    value: Number | None
+    mark: Text = MISSING
+    demo: bool = False
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    name: Text
+    unit: Text
+    decimals: int
+    year: int
+    places: Sequence[Place]
+
+
+def comparison(shown: Comparison, *, language: Language = "zh") -> Chart:
+    """Bars stand in the order given, the first on top."""
+    return Chart(
+        language=language,
+        figure={
+            "data": [_bars(shown, language)],
+            "layout": _layout(shown, language),
+            "config": theme.config(language),
+        },
+        sentence_zh=_sentence_zh(shown),
+        sentence_en=_sentence_en(shown),
+        table=_table(shown),
+    )
+
+
+def _bars(shown: Comparison, language: Language) -> Figure:
+    places = shown.places
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [_length(place, shown) for place in places],
+        "y": list(range(len(places))),
+        "text": [_label(place, shown).plain(language) for place in places],
+        "textposition": "outside",
+        "textfont": {"size": 13},
+        "cliponaxis": False,
+        "hoverinfo": "none",
+        "marker": {
+            "color": [theme.BRAND if place.here else theme.TONES["fair"] for place in places],
+            "pattern": {
+                "shape": ["/" if place.demo else "" for place in places],
+                "fillmode": "replace",
+                "size": 6,
+                "solidity": 0.35,
+            },
+        },
+    }
+
+
+def _short(name: Text) -> Text:
+    """The table keeps the whole name; beside a bar on a telephone it would take the bar's room."""
+    return Text(*(said if len(said) <= LONGEST else said[: LONGEST - 1] + "…" for said in name))
+
+
+def _length(place: Place, shown: Comparison) -> float:
+    # No bar at all would also drop the words that say why there is none.
+    length = drawn(place.value, shown.decimals)
+    return 0.0 if length is None else length
+
+
+def _label(place: Place, shown: Comparison) -> Text:
+    if place.value is None:
+        return place.mark
+    text = printed(place.value, shown.decimals)
+    return Text(text, text)
+
+
+def _layout(shown: Comparison, language: Language) -> Figure:
+    return theme.layout(
+        height=AROUND + BAR * len(shown.places),
+        margin={"l": 8, "r": 72, "t": 8, "b": 8},
+        bargap=0.35,
+        showlegend=False,
+        xaxis=theme.axis(
+            title={"text": shown.unit.plain(language), "font": {"size": 13}},
+            rangemode="tozero",
+            automargin=True,
+        ),
+        yaxis=theme.axis(
+            tickvals=list(range(len(shown.places))),
+            ticktext=[_short(place.name).plain(language) for place in shown.places],
+            autorange="reversed",
+            showgrid=False,
+            automargin=True,
+            tickfont={"size": 13, "color": theme.INK},
+        ),
+    )
+
+
+def _counted(shown: Comparison) -> list[tuple[Number, Place]]:
+    return [(place.value, place) for place in shown.places if place.value is not None]
+
+
+def _sentence_zh(shown: Comparison) -> str:
+    counted = _counted(shown)
+    said = f"{shown.year}年{shown.name.zh},{len(shown.places)}个市(州)中{len(counted)}个有数据"
+    if counted:
+        value, place = max(counted, key=lambda pair: pair[0])
+        said += f",最高为{place.name.zh}({printed(value, shown.decimals)}{shown.unit.zh})"
+    said += f"。{LEVEL_ONLY.zh}。"
+    return said + (f"斜线为{DEMO.zh}。" if any(place.demo for place in shown.places) else "")
+
+
+def _sentence_en(shown: Comparison) -> str:
+    counted = _counted(shown)
+    said = f"{shown.name.en}, {shown.year}: {len(counted)} of {len(shown.places)} places have data"
+    if counted:
+        value, place = max(counted, key=lambda pair: pair[0])
+        said += f"; highest {place.name.en} ({printed(value, shown.decimals)} {shown.unit.en})"
+    said += f". {LEVEL_ONLY.en}."
+    hatched = any(place.demo for place in shown.places)
+    return said + (f" Hatched: {DEMO.en.lower()}." if hatched else "")
+
+
+def _table(shown: Comparison) -> Table:
+    figure = Text(f"{shown.year}年({shown.unit.zh})", f"{shown.year} ({shown.unit.en})")
+    rows: list[tuple[Cell, ...]] = [
+        (
+            place.name,
+            printed(place.value, shown.decimals),
+            place.mark if place.value is None else DEMO if place.demo else "",
+        )
+        for place in shown.places
+    ]
+    return Table(headings=(PLACE, figure, NOTE), rows=tuple(rows), numeric=frozenset({1}))

@@ -1,0 +1,52 @@
+"""What the plan sets, what was measured, and what was computed from both."""
+
+from indicators.models.figures import (
+    Actual,
+    CurrentFigure,
+    FigureChoice,
+    Mark,
+    Origin,
+    ScopeBreak,
+    Source,
+    Vintage,
+)
+from indicators.models.gauges import LIVE, DrainLock, DueFigure, DuePlan, Gauge, Heartbeat
+from indicators.models.plan import (
+    Baseline,
+    Indicator,
+    Measure,
+    Milestone,
+    Note,
+    Plan,
+    Producer,
+    StatusFact,
+    Target,
+    Unit,
+)
+
+__all__ = [
+    "LIVE",
+    "Actual",
+    "Baseline",
+    "CurrentFigure",
+    "DrainLock",
+    "DueFigure",
+    "DuePlan",
+    "FigureChoice",
+    "Gauge",
+    "Heartbeat",
+    "Indicator",
+    "Mark",
+    "Measure",
+    "Milestone",
+    "Note",
+    "Origin",
+    "Plan",
+    "Producer",
+    "ScopeBreak",
+    "Source",
+    "StatusFact",
+    "Target",
+    "Unit",
+    "Vintage",
+]

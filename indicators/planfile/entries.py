@@ -1,0 +1,167 @@
+"""The numbers' part of a plan file: plan, units, measures, indicators and what goes with them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from areas.entries import Code, Entry, Figure, Name, Text, Year
+from indicators.progress import Exactness, Operator, Path, Rule
+
+
+class ThresholdsEntry(Entry):
+    """Where the bands of progress begin, as ratios; they belong to the plan."""
+
+    ahead: Figure = Decimal("1.1")
+    on_schedule: Figure = Decimal("0.9")
+    behind: Figure = Decimal("0.6")
+    exceeded: Figure = Decimal("1.05")
+    nearly: Figure = Decimal("0.9")
+
+
+class PlanEntry(Entry):
+    slug: Code
+    title: Name
+    short_title: Name
+    name_en: Name
+    short_name_en: Name
+    issuer: Name
+    issuer_en: Name
+    issued_on: date
+    area: Code
+    base_year: Year
+    target_year: Year
+    place: Name
+    thresholds: ThresholdsEntry = ThresholdsEntry()
+
+
+class UnitEntry(Entry):
+    """A unit of measurement.
+
+    A simple unit says how many of which base unit it is (亿元: 100000000 元;
+    %: 0.01 of the base "1"). A quotient such as 件/万人 needs neither: its two
+    parts are units of their own.
+    """
+
+    symbol: Name
+    name_en: Name
+    base: Name | None = None
+    times: Figure | None = None
+
+
+class ProducerEntry(Entry):
+    """Who is responsible for a measure, and since when (null: since ever)."""
+
+    name: Name
+    name_en: Name
+    since: date | None = None
+
+
+class MeasureEntry(Entry):
+    code: Code
+    name: Name
+    name_en: Name
+    unit: Name
+    decimals: int = Field(default=0, ge=0, le=6)
+    kind: Literal["flow", "stock"]
+    additive: bool = True
+    producers: list[ProducerEntry] = Field(min_length=1)
+    lag_months: int | None = Field(default=None, ge=0, le=36)
+    collection: Literal["city", "province", "preset"] = "city"
+    disclosure: Literal["open", "on_request", "internal"] = "internal"
+    scope: Text = ""
+    place: Name
+
+
+class RatioEntry(Entry):
+    """numerator ÷ denominator × factor; the denominator may lag by whole years."""
+
+    numerator: Code
+    denominator: Code
+    factor: Figure
+    denominator_lag: int = Field(default=0, ge=0, le=5)
+
+
+class BaselineEntry(Entry):
+    year: Year
+    value: Figure
+    area: Code | None = None
+    place: Name
+
+
+class TargetEntry(Entry):
+    year: Year
+    operator: Operator = Operator.AT_LEAST
+    value: Figure | None = None
+    upper: Figure | None = None
+    wording: Text
+    aspirational: bool = False
+    in_force_from: date
+    document: Name
+    area: Code | None = None
+    place: Name
+
+
+class IndicatorEntry(Entry):
+    code: Code
+    no: int | None = Field(default=None, ge=1, le=999)
+    group: Literal["headline", "prose", "quota"]
+    name: Name
+    name_en: Name
+    unit: Name
+    unit_printed: bool = True
+    decimals: int = Field(default=0, ge=0, le=6)
+    binding: bool = False
+    rule: Rule = Rule.LEVEL
+    path: Path = Path.LINEAR
+    first_year: Year | None = None
+    last_year: Year | None = None
+    measure: Code
+    ratio: RatioEntry | None = None
+    definition: Text
+    scope: Text = ""
+    place: Name
+    baselines: list[BaselineEntry] = []
+    targets: list[TargetEntry] = Field(min_length=1)
+
+
+class MilestoneEntry(Entry):
+    """A plan item without a number: a platform, a special project, a zone's upgrade."""
+
+    code: Code
+    kind: Literal["platform", "special_project", "zone_upgrade", "coverage"]
+    name: Name
+    name_en: Name
+    area: Code | None = None
+    stage: Literal["planned", "under_way", "done"] = "planned"
+    due_year: Year | None = None
+    summary: Text = ""
+    place: Name
+
+
+class FactEntry(Entry):
+    """A figure of the plan's opening chapter: where the province stood."""
+
+    code: Code
+    name: Name
+    name_en: Name
+    year: Year
+    value: Figure
+    exactness: Exactness = Exactness.EXACT
+    unit: Name
+    place: Name
+
+
+class NoteEntry(Entry):
+    """A contradiction, a gap or a reading of the text that stays visible."""
+
+    code: Code
+    kind: Literal["contradiction", "gap", "reading"]
+    name: Name
+    name_en: Name
+    text: Text
+    indicator: Code | None = None
+    place: Name

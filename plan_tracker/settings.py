@@ -1,0 +1,210 @@
+"""Every setting in one file. What the environment may say is listed in docs/deployment.md.
+
+Without any variable this is the embedded mode: SQLite and a file broker in `var/`.
+`PLAN_TRACKER_MODE=production` asks for PostgreSQL and refuses to start when unsafe.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from plan_tracker import embedded
+from plan_tracker.environment import Environment
+from plan_tracker.logs import configure_structlog, logging_config
+
+environment = Environment()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+MODE = environment.choice("PLAN_TRACKER_MODE", ["embedded", "production"], "embedded")
+PRODUCTION = MODE == "production"
+STATE_DIR = Path(environment.text("PLAN_TRACKER_STATE", str(BASE_DIR / "var"))).absolute()
+if not PRODUCTION:
+    STATE_DIR.mkdir(parents=True, exist_ok=True)
+
+# --- Who may reach it -------------------------------------------------------------------
+DEBUG = environment.flag("DEBUG", default=False)
+SECRET_KEY = environment.text("SECRET_KEY")
+if not SECRET_KEY and not PRODUCTION:
+    SECRET_KEY = embedded.secret_key(STATE_DIR)
+ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS")
+if not ALLOWED_HOSTS and not PRODUCTION:
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
+BEHIND_TLS_PROXY = environment.flag("BEHIND_TLS_PROXY", default=False)
+
+# --- The house --------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "accounts",
+    "areas",
+    "indicators",
+    "domains",
+    "regions",
+    "tasks",
+    "plan_tracker",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "plan_tracker.urls"
+WSGI_APPLICATION = "plan_tracker.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# --- Where the figures are kept ---------------------------------------------------------
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASE_GIVEN = bool(environment.text("DATABASE_URL"))
+DATABASE: dict[str, Any] = environment.database(
+    "DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'db.sqlite3'}"
+)
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    # With Django's own defaults two writers at once fail with "database is locked".
+    DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA busy_timeout=5000;",
+    }
+    # A file, because a worker of its own cannot see a database in this process's memory.
+    DATABASE["TEST"] = {"NAME": str(STATE_DIR / "test.sqlite3")}
+else:
+    DATABASE["CONN_MAX_AGE"] = 60
+    DATABASE["CONN_HEALTH_CHECKS"] = True
+    DATABASE.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+DATABASES = {"default": DATABASE}
+
+# --- Language and time ------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# --- Static files -----------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = STATE_DIR / "static"
+# Embedded, the files are served as they lie in the tree: nothing has to be collected first.
+WHITENOISE_USE_FINDERS = not PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# --- What a browser is told -------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = PRODUCTION
+# The container's own health check speaks plain HTTP to its own port.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = environment.whole_number("HSTS_SECONDS", 31_536_000) if PRODUCTION else 0
+if BEHIND_TLS_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Subdomains and browser preload lists belong to whoever owns the domain, not to this site.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# --- Jobs -------------------------------------------------------------------------------
+REDIS_URL = environment.broker("REDIS_URL")
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
+    {
+        # Without these a frozen Redis would hang the request that rings the bell.
+        "socket_timeout": 2,
+        "socket_connect_timeout": 2,
+        "visibility_timeout": 120,
+        # Together: work of a killed worker is handed on seconds after the visibility timeout.
+        "unacked_restore_interval": 2,
+        "unacked_restore_throttle": 1,
+    }
+    if REDIS_URL
+    else embedded.broker_folders(STATE_DIR)
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT = 50
+# Below the visibility timeout: work is ended before Redis hands it to someone else.
+CELERY_TASK_TIME_LIMIT = 60
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_ENABLE_UTC = True
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
+# Written at every beat, so that the file's age shows whether the beat is alive.
+CELERY_BEAT_SYNC_EVERY = 1
+CELERY_BEAT_SCHEDULE = {
+    # A sweep nobody took within its interval is worthless: the next one does its work.
+    "sweep": {"task": "indicators.sweep", "schedule": 10.0, "options": {"expires": 10}}
+}
+
+# --- Log --------------------------------------------------------------------------------
+LOG_LEVEL = environment.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")
+LOGGING = logging_config(as_json=PRODUCTION, level=LOG_LEVEL)
+configure_structlog()
+
+environment.refuse_if_wrong()
