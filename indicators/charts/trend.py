@@ -181,9 +181,16 @@ def _layout(shown: Trend, language: Language) -> Figure:
 
 def _unit_note(shown: Trend, language: Language) -> Figure:
     unit = Text(f"单位:{shown.unit.zh}", f"Unit: {shown.unit.en}")
-    corner = {"xref": "paper", "yref": "paper", "x": 0, "y": 1}
     return theme.note(
-        unit.plain(language), **corner, xanchor="left", yanchor="bottom", yshift=10, xshift=-8
+        unit.plain(language),
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        xanchor="left",
+        yanchor="bottom",
+        xshift=-8,
+        yshift=10,
     )
 
 
