@@ -17,7 +17,9 @@ from .dial_words import (
 )
 from .wording import Language, Text, drawn, printed, printed_computed
 
-BOTTOM = HEIGHT - TOP - RADIUS
+BOTTOM, SIDE = HEIGHT - TOP - RADIUS, 22
+# Of one size everywhere: on a resize Plotly puts a gauge's number beside its place.
+FIXED = {"staticPlot": True, "responsive": False}
 
 HEADINGS = (
     Text("项目", "Item"),
@@ -34,7 +36,7 @@ def gauge(dial: Dial, *, language: Language = "zh") -> Chart:
         figure={
             "data": [_trace(dial, span(dial))],
             "layout": _layout(dial, language),
-            "config": {**theme.config(language), "staticPlot": True},
+            "config": {**theme.config(language), **FIXED},
         },
         sentence_zh=sentence_zh(dial),
         sentence_en=sentence_en(dial),
@@ -89,8 +91,9 @@ def _layout(dial: Dial, language: Language) -> Figure:
         )
         for word in words(dial, language)
     ]
-    margin = {"l": 8, "r": 8, "t": TOP, "b": BOTTOM}
-    return theme.layout(height=HEIGHT, margin=margin, annotations=notes)
+    margin = {"l": SIDE, "r": SIDE, "t": TOP, "b": BOTTOM}
+    width = 2 * (SIDE + RADIUS)
+    return theme.layout(height=HEIGHT, margin=margin, width=width, annotations=notes)
 
 
 def _table(dial: Dial) -> Table:

@@ -14,7 +14,7 @@ class Vintage(NamedTuple):
 
 
 VINTAGES: Mapping[str, Vintage] = {
-    "estimate": Vintage(Text("预计数", "Estimate"), "triangle-up"),
+    "forecast": Vintage(Text("预计数", "Forecast"), "triangle-up"),
     "flash": Vintage(Text("快报数", "Flash figure"), "square"),
     "annual": Vintage(Text("年报数", "Annual figure"), "circle"),
     "final": Vintage(Text("最终核实数", "Finally verified"), "pentagon"),

@@ -12,6 +12,8 @@
     holder.append(stage);
     try {
       const { data, layout, config } = spec(place);
+      // Plotly forgets the figure's height when it follows the width of the window.
+      stage.style.height = `${layout.height}px`;
       await window.Plotly.newPlot(stage, data, layout, config);
       stage.previousElementSibling?.remove();
       stage.classList.remove('is-drawing');
@@ -21,12 +23,19 @@
     }
   }
 
-  function drawAll(root) {
-    for (const place of root.querySelectorAll('[data-chart]:not([data-drawn])')) {
-      place.dataset.drawn = '';
-      draw(place);
-    }
+  function drawAll() {
+    for (const place of document.querySelectorAll('[data-chart]')) draw(place);
   }
 
-  drawAll(document);
+  const wide = () => document.querySelectorAll('.figure-plan .js-plotly-plot');
+  const paper = 680;
+
+  window.addEventListener('beforeprint', () => {
+    for (const stage of wide()) window.Plotly.relayout(stage, { width: paper });
+  });
+  window.addEventListener('afterprint', () => {
+    for (const stage of wide()) window.Plotly.Plots.resize(stage);
+  });
+
+  drawAll();
 })();

@@ -61,7 +61,7 @@ TREND = Trend(
         Point(
             year=2025,
             value=Decimal("19000"),
-            vintage="estimate",
+            vintage="forecast",
             as_at=date(2025, 9, 30),
             about="≈",
         ),

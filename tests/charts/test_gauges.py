@@ -108,6 +108,16 @@ def test_a_missing_figure_is_said_and_is_not_a_zero() -> None:
     assert "数据暂缺" in gauge_svg(UNKNOWN)
 
 
+def test_both_drawings_are_of_one_size_whatever_the_window() -> None:
+    figure = gauge(ENTERPRISES).figure
+    layout = figure["layout"]
+    margin = layout["margin"]
+    radius = layout["width"] / 2 - margin["l"]
+    assert radius == layout["height"] - margin["t"] - margin["b"] == 98
+    assert figure["config"]["responsive"] is False
+    assert f'0 0 216 {layout["height"]}"' in gauge_svg(ENTERPRISES)
+
+
 def test_the_sentence_says_value_schedule_target_and_status() -> None:
     chart = gauge(ENTERPRISES)
     assert chart.sentence_zh == (
