@@ -1,0 +1,1 @@
+"""What the screens read: frozen dataclasses, a fixed number of queries each."""

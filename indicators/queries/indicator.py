@@ -1,0 +1,296 @@
+"""One indicator: its course, what the places add up to, its sources, and why this status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.urls import reverse
+
+from areas.models import Area
+from indicators.charts import comparison as bars
+from indicators.charts.chart import Chart
+from indicators.charts.series import VINTAGES, Point, Trend
+from indicators.charts.trend import trend
+from indicators.charts.wording import DEMO, Language, Number, Text
+from indicators.models import (
+    LIVE,
+    Actual,
+    Baseline,
+    CurrentFigure,
+    Gauge,
+    Indicator,
+    Mark,
+    Note,
+    Origin,
+    Plan,
+    ScopeBreak,
+    Target,
+)
+from indicators.queries.absence import NotThere
+from indicators.queries.reasons import reasons
+from indicators.queries.standing import Standing, chosen, goal_in_force, standing
+
+OFFICIAL = ("official", "published", "derived")
+MILLION = 10**6
+ORIGINS = {
+    Origin.PUBLISHED: Text("公开发布", "Published"),
+    Origin.REPORTED: Text("市(州)填报", "Reported by the place"),
+    Origin.ASSESSED: Text("省级评估", "Assessed by the province"),
+    Origin.DERIVED: Text("推算", "Derived"),
+    Origin.DEMO: DEMO,
+}
+MARKS = {
+    Mark.NOT_APPLICABLE: Text("不适用", "Not applicable"),
+    Mark.NO_DATA: Text("无此数据", "No such data"),
+    Mark.TINY: Text("不足最小单位", "Below the smallest unit"),
+    Mark.PENDING: Text("尚不掌握(待公布)", "Not yet published"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One Actual; `adopted` if it is the figure that counts."""
+
+    measure: Text
+    unit: Text
+    decimals: int
+    when: Text
+    value: Number | None
+    about: str
+    mark: Text | None
+    vintage: Text
+    origin: Text
+    source: str
+    note: Text
+    adopted: bool
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the places add up to beside the official figure; `difference` is sum − official."""
+
+    total: Fraction
+    official: Fraction | None
+    difference: Fraction | None
+    counted: int
+    due: int
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorPage:
+    indicator: Indicator
+    row: Standing
+    reasons: tuple[Text, ...]
+    trend: Chart
+    comparison: Chart | None
+    beside: Beside | None
+    statements: tuple[Statement, ...]
+    baselines: tuple[Baseline, ...]
+    targets: tuple[Target, ...]
+    breaks: tuple[ScopeBreak, ...]
+    notes: tuple[Note, ...]
+    shows_demo: bool
+
+
+def indicator_named(plan: Plan, code: str) -> Indicator:
+    related = ("unit", "measure__unit", "numerator__unit", "denominator__unit")
+    found = Indicator.objects.select_related(*related).filter(plan=plan, code=code).first()
+    if found is None:
+        raise NotThere(
+            Text(f"本规划没有代码为“{code}”的指标。", f"This plan has no indicator “{code}”."),
+            [
+                (Text(row.name, row.name_en), reverse("indicator", args=(plan.slug, row.code)))
+                for row in Indicator.objects.filter(plan=plan)
+            ],
+        )
+    return found
+
+
+def indicator_page(
+    plan: Plan, code: str, *, year: int | None, language: Language, edition: int = LIVE
+) -> IndicatorPage:
+    indicator = indicator_named(plan, code)
+    gauges = list(
+        Gauge.objects.filter(area_id=plan.area_id, indicator=indicator, edition=edition).order_by(
+            "year"
+        )
+    )
+    targets = tuple(Target.objects.filter(indicator=indicator, area_id=plan.area_id))
+    baselines = tuple(Baseline.objects.filter(indicator=indicator, area_id=plan.area_id))
+    goal = goal_in_force(targets, year=year or plan.target_year)
+    row = standing(plan, indicator, gauges=gauges, goal=goal, year=year)
+    actuals = _actuals(plan, indicator)
+    adopted = _adopted(plan, indicator)
+    breaks = tuple(ScopeBreak.objects.filter(measure__in=_measures(indicator)))
+    compared = _comparison(plan, indicator, row, language, edition, year)
+    return IndicatorPage(
+        indicator=indicator,
+        row=row,
+        reasons=tuple(reasons(row, plan)),
+        trend=trend(
+            _trend(row, indicator, gauges, baselines, actuals, breaks, adopted), language=language
+        ),
+        comparison=bars.comparison(compared, language=language) if compared else None,
+        beside=_beside(indicator, chosen(gauges, year)),
+        statements=tuple(_statement(actual, adopted) for actual in actuals),
+        baselines=baselines,
+        targets=targets,
+        breaks=breaks,
+        notes=tuple(Note.objects.filter(plan=plan, indicator=indicator)),
+        shows_demo=row.demo or any(place.demo for place in (compared.places if compared else ())),
+    )
+
+
+def _measures(indicator: Indicator) -> list[int]:
+    parts = (indicator.measure_id, indicator.numerator_id, indicator.denominator_id)
+    return [part for part in parts if part is not None]
+
+
+def _actuals(plan: Plan, indicator: Indicator) -> list[Actual]:
+    rows = Actual.objects.filter(area_id=plan.area_id, measure__in=_measures(indicator))
+    related = rows.select_related("measure__unit", "source")
+    return list(related.order_by("measure_id", "-year", "-as_at", "-sequence"))
+
+
+def _adopted(plan: Plan, indicator: Indicator) -> set[int]:
+    rows = CurrentFigure.objects.filter(area_id=plan.area_id, measure__in=_measures(indicator))
+    return set(rows.values_list("actual_id", flat=True))
+
+
+def _trend(
+    row: Standing,
+    indicator: Indicator,
+    gauges: Sequence[Gauge],
+    baselines: Sequence[Baseline],
+    actuals: Sequence[Actual],
+    breaks: Sequence[ScopeBreak],
+    adopted: set[int],
+) -> Trend:
+    verified = [b.value for b in baselines if b.kind == Baseline.Kind.VERIFIED]
+    points = [_computed(gauge) for gauge in gauges if gauge.value is not None]
+    points += [
+        _published(actual)
+        for actual in actuals
+        if actual.measure_id == indicator.measure_id
+        and actual.value is not None
+        and (actual.as_at is not None or actual.pk not in adopted)
+    ]
+    return Trend(
+        name=row.name,
+        unit=row.unit,
+        decimals=row.decimals,
+        points=points,
+        base_year=row.base_year,
+        target_year=row.target_year,
+        baseline=next((b.value for b in baselines if b.kind == Baseline.Kind.PRINTED), None),
+        verified_baseline=verified[0] if verified else None,
+        target=row.target,
+        operator=row.operator,
+        path=[(g.year, g.expected) for g in gauges if g.expected is not None],
+        breaks=[found.year for found in breaks],
+    )
+
+
+def _computed(gauge: Gauge) -> Point:
+    assert gauge.value is not None
+    return Point(
+        year=gauge.year,
+        value=gauge.value,
+        vintage=gauge.vintage or "annual",
+        about="" if gauge.exactness == "=" else gauge.exactness,
+        demo=gauge.demo,
+    )
+
+
+def _published(actual: Actual) -> Point:
+    assert actual.value is not None
+    return Point(
+        year=actual.year,
+        value=actual.value,
+        vintage=actual.vintage,
+        as_at=actual.as_at,
+        about="" if actual.exactness == "=" else actual.exactness,
+        adopted=actual.as_at is not None,
+        demo=actual.origin == Origin.DEMO,
+        source=str(actual.source or ""),
+    )
+
+
+def _comparison(
+    plan: Plan,
+    indicator: Indicator,
+    row: Standing,
+    language: Language,
+    edition: int,
+    year: int | None,
+) -> bars.Comparison | None:
+    """The cities in one year: the year asked for, else the latest in which any has a figure."""
+    cities = list(Area.objects.cities().in_order())
+    rows = Gauge.objects.filter(
+        area__in=cities, indicator=indicator, edition=edition, value__isnull=False
+    )
+    gauges = list(rows.filter(year=year) if year else rows)
+    if not gauges:
+        return None
+    shown = max(gauge.year for gauge in gauges)
+    found = {gauge.area_id: gauge for gauge in gauges if gauge.year == shown}
+    places = [_place(city, found.get(city.pk)) for city in cities]
+    places.sort(key=lambda place: (place.value is None, -(place.value or 0)))
+    return bars.Comparison(
+        name=row.name, unit=row.unit, decimals=row.decimals, year=shown, places=places
+    )
+
+
+def _place(city: Area, gauge: Gauge | None) -> bars.Place:
+    name = Text(city.short_name, city.name_en)
+    if gauge is None:
+        return bars.Place(name=name, value=None)
+    return bars.Place(name=name, value=gauge.value, demo=gauge.demo)
+
+
+def _beside(indicator: Indicator, gauge: Gauge | None) -> Beside | None:
+    if gauge is None or gauge.sum_num is None:
+        return None
+    if indicator.factor is None:
+        total = Fraction(gauge.sum_num, MILLION)
+    elif gauge.sum_den:
+        total = Fraction(gauge.sum_num, gauge.sum_den) * Fraction(indicator.factor)
+    else:
+        return None
+    official = gauge.value if gauge.basis in OFFICIAL else None
+    return Beside(
+        total=total,
+        official=official,
+        difference=None if official is None else total - official,
+        counted=gauge.counted,
+        due=gauge.due,
+        demo=gauge.demo_counted > 0,
+    )
+
+
+def _statement(actual: Actual, adopted: set[int]) -> Statement:
+    day = actual.as_at
+    when = (
+        Text(f"{actual.year}年", str(actual.year))
+        if day is None
+        else Text(f"截至{day.year}年{day.month}月{day.day}日", f"as at {day.isoformat()}")
+    )
+    return Statement(
+        measure=Text(actual.measure.name, actual.measure.name_en),
+        unit=Text(actual.measure.unit.symbol, actual.measure.unit.name_en),
+        decimals=actual.measure.decimals,
+        when=when,
+        value=actual.value,
+        about="" if actual.exactness == "=" else actual.exactness,
+        mark=MARKS[Mark(actual.mark)] if actual.mark else None,
+        vintage=VINTAGES[actual.vintage].name,
+        origin=ORIGINS[Origin(actual.origin)],
+        source=str(actual.source or ""),
+        note=Text(actual.note, actual.note_en or actual.note),
+        adopted=actual.pk in adopted,
+        demo=actual.origin == Origin.DEMO,
+    )

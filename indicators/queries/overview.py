@@ -1,0 +1,142 @@
+"""总览: how the whole plan stands, in one sentence and one row for each indicator."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from indicators.charts.chart import Chart
+from indicators.charts.gauges import gauge
+from indicators.charts.svg import Markup, gauge_svg
+from indicators.charts.wording import Language, Text
+from indicators.models import LIVE, Actual, Gauge, Indicator, Plan, Target
+from indicators.queries.standing import Interim, Standing, dial_of, goal_in_force, standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    row: Standing
+    chart: Chart
+    svg: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    sentence: Text
+    headline: tuple[Card, ...]
+    prose: tuple[Standing, ...]
+    quotas: tuple[Standing, ...]
+    data_as_at: Text | None
+    shows_demo: bool
+
+
+def overview(plan: Plan, *, year: int | None, language: Language, edition: int = LIVE) -> Overview:
+    rows = standings(plan, year=year, edition=edition)
+    headline = [row for row in rows if row.group == Indicator.Group.HEADLINE]
+    as_at = latest_year(headline)
+    return Overview(
+        sentence=sentence(headline, as_at),
+        headline=tuple(card(row, language) for row in laggards_first(headline)),
+        prose=tuple(row for row in rows if row.group == Indicator.Group.PROSE),
+        quotas=tuple(row for row in rows if row.group == Indicator.Group.QUOTA),
+        data_as_at=end_of(as_at),
+        shows_demo=any(row.demo for row in rows),
+    )
+
+
+def standings(plan: Plan, *, year: int | None = None, edition: int = LIVE) -> list[Standing]:
+    """Every indicator of the plan in the plan's own area, in the plan's order."""
+    indicators = list(Indicator.objects.filter(plan=plan).select_related("unit"))
+    gauges = gauges_by_indicator(plan, area_id=plan.area_id, edition=edition)
+    goals = targets_by_indicator(plan, area_id=plan.area_id)
+    interim = _interim(plan, year=year)
+    return [
+        standing(
+            plan,
+            indicator,
+            gauges=gauges[indicator.id],
+            goal=goal_in_force(goals[indicator.id], year=year or plan.target_year),
+            year=year,
+            interim=interim.get(indicator.measure_id),
+        )
+        for indicator in indicators
+    ]
+
+
+def gauges_by_indicator(plan: Plan, *, area_id: int, edition: int) -> dict[int, list[Gauge]]:
+    found: dict[int, list[Gauge]] = defaultdict(list)
+    rows = Gauge.objects.filter(area_id=area_id, edition=edition, indicator__plan=plan)
+    for row in rows.order_by("year"):
+        found[row.indicator_id].append(row)
+    return found
+
+
+def targets_by_indicator(plan: Plan, *, area_id: int) -> dict[int, list[Target]]:
+    found: dict[int, list[Target]] = defaultdict(list)
+    for row in Target.objects.filter(indicator__plan=plan, area_id=area_id):
+        found[row.indicator_id].append(row)
+    return found
+
+
+def _interim(plan: Plan, *, year: int | None) -> dict[int, Interim]:
+    """The last figure within a year for each measure (only with 最新可得)."""
+    if year is not None:
+        return {}
+    rows = Actual.objects.filter(
+        Q(area_id=plan.area_id), as_at__isnull=False, value__isnull=False
+    ).order_by("as_at", "sequence")
+    return {
+        row.measure_id: Interim(
+            value=row.value, about="" if row.exactness == "=" else row.exactness, as_at=row.as_at
+        )
+        for row in rows
+        if row.value is not None and isinstance(row.as_at, date)
+    }
+
+
+def card(row: Standing, language: Language) -> Card:
+    dial = dial_of(row)
+    return Card(
+        row=row, chart=gauge(dial, language=language), svg=gauge_svg(dial, language=language)
+    )
+
+
+def laggards_first(rows: Iterable[Standing]) -> list[Standing]:
+    """By rank of the status; a demonstration figure stands after every real one."""
+    return sorted(rows, key=lambda row: (row.demo, row.status.rank, row.no or 0))
+
+
+def latest_year(rows: Iterable[Standing]) -> int | None:
+    years = [row.year for row in rows if row.value is not None and not row.demo]
+    return max((year for year in years if year is not None), default=None)
+
+
+def end_of(year: int | None) -> Text | None:
+    return None if year is None else Text(f"{year}年底", f"the end of {year}")
+
+
+def sentence(rows: Sequence[Standing], as_at: int | None) -> Text:
+    """How many stand where. Demonstration figures are left out and said to be."""
+    if not rows:
+        return Text("本规划没有主要指标。", "This plan has no headline indicators.")
+    real = [row for row in rows if not row.demo]
+    groups = Counter(row.status for row in real)
+    ordered = sorted(groups.items(), key=lambda pair: -pair[0].rank)
+    zh = [f"{status.zh}{count}项" for status, count in ordered]
+    en = [f"{count} {status.en.lower()}" for status, count in ordered]
+    if hidden := len(rows) - len(real):
+        zh.append(f"仅有演示数据、不作评价{hidden}项")
+        en.append(f"{hidden} with demo data only, not judged")
+    end = end_of(as_at) or Text("尚无实际数据", "no actual figures yet")
+    return Text(
+        f"{len(rows)}项主要指标中,{','.join(zh)};数据截至{end.zh}。"
+        if as_at
+        else f"{len(rows)}项主要指标{end.zh}。",
+        f"Of {len(rows)} headline indicators: {', '.join(en)}; data to {end.en}."
+        if as_at
+        else f"{len(rows)} headline indicators, {end.en}.",
+    )

@@ -1,0 +1,11 @@
+"""Addresses below a plan that are about indicators and places."""
+
+from django.urls import path
+
+from indicators import views
+
+urlpatterns = [
+    path("indicators/", views.indicators, name="indicators"),
+    path("indicators/<str:code>/", views.indicator, name="indicator"),
+    path("places/<str:code>/", views.place, name="place"),
+]

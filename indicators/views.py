@@ -1,0 +1,51 @@
+"""Pages about indicators and places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from indicators.models import Plan
+from indicators.queries.indicator import indicator_page
+from indicators.queries.overview import end_of, latest_year, standings
+from indicators.queries.place import place_page
+from indicators.queries.plans import asked_year, plan_named, title_of, years_of
+from indicators.templatetags.plan_words import language, said
+
+
+def framed(plan: Plan, year: int | None, **more: Any) -> dict[str, Any]:
+    """What every page of a plan shows around its own content."""
+    return {
+        "plan": plan,
+        "plan_title": said(title_of(plan)),
+        "year": year,
+        "years": years_of(plan),
+        **more,
+    }
+
+
+def indicators(request: HttpRequest, plan: str) -> HttpResponse:
+    found = plan_named(plan)
+    year = asked_year(found, request.GET.get("year"))
+    rows = standings(found, year=year)
+    as_at = said(end_of(latest_year(rows)))
+    more = {"rows": rows, "data_as_at": as_at, "shows_demo": any(row.demo for row in rows)}
+    return render(request, "indicators/indicators.html", framed(found, year, **more))
+
+
+def indicator(request: HttpRequest, plan: str, code: str) -> HttpResponse:
+    found = plan_named(plan)
+    year = asked_year(found, request.GET.get("year"))
+    page = indicator_page(found, code, year=year, language=language())
+    frame = framed(found, year, page=page, shows_demo=page.shows_demo)
+    return render(request, "indicators/indicator.html", frame)
+
+
+def place(request: HttpRequest, plan: str, code: str) -> HttpResponse:
+    found = plan_named(plan)
+    year = asked_year(found, request.GET.get("year"))
+    page = place_page(found, code, year=year)
+    frame = framed(found, year, page=page, shows_demo=page.shows_demo)
+    return render(request, "indicators/place.html", frame)

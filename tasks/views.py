@@ -1,0 +1,32 @@
+"""Pages about the key tasks."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from indicators.queries.plans import asked_year, plan_named
+from indicators.views import framed
+from tasks.queries import TaskCard, task_card, task_cards
+
+
+def _shows_demo(cards: list[TaskCard]) -> bool:
+    rows = [line.row for card in cards for line in card.quotas]
+    rows += [row for card in cards for row in card.indicators]
+    return any(row.demo for row in rows)
+
+
+def tasks(request: HttpRequest, plan: str) -> HttpResponse:
+    found = plan_named(plan)
+    year = asked_year(found, request.GET.get("year"))
+    cards = task_cards(found, year=year)
+    frame = framed(found, year, cards=cards, shows_demo=_shows_demo(cards))
+    return render(request, "tasks/tasks.html", frame)
+
+
+def task(request: HttpRequest, plan: str, code: str) -> HttpResponse:
+    found = plan_named(plan)
+    year = asked_year(found, request.GET.get("year"))
+    card = task_card(found, code, year=year)
+    frame = framed(found, year, card=card, shows_demo=_shows_demo([card]))
+    return render(request, "tasks/task.html", frame)

@@ -1,0 +1,175 @@
+"""What a reader finds at each address, and what each page costs in queries."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from indicators.models import DuePlan, Heartbeat, Indicator, Plan
+from indicators.queries.overview import overview
+from indicators.queries.plans import share_passed
+from tasks.models import KeyTask
+
+from .conftest import cities, gauge
+
+PAGES = [
+    pytest.param("/htp/", id="overview"),
+    pytest.param("/htp/indicators/", id="indicators"),
+    pytest.param("/htp/indicators/enterprises/", id="indicator"),
+    pytest.param("/htp/places/", id="places"),
+    pytest.param("/htp/places/sichuan/", id="place"),
+    pytest.param("/htp/tasks/", id="tasks"),
+    pytest.param("/htp/tasks/nurture/", id="task"),
+]
+
+
+def read(client: Client, address: str, status: int = 200, **more: str) -> str:
+    answer = client.get(address, **more)  # type: ignore[arg-type]
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_without_a_plan_the_first_page_says_how_to_load_one(client: Client, db: None) -> None:
+    assert "load_plan" in read(client, "/")
+
+
+def test_the_first_page_is_the_newest_plans_overview(client: Client, plan: Plan) -> None:
+    assert client.get("/").headers["Location"] == "/htp/"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_answers_in_both_languages(
+    client: Client, enterprises: Indicator, task: KeyTask, address: str
+) -> None:
+    assert 'lang="zh-CN"' in read(client, address)
+    client.cookies["django_language"] = "en"
+    assert '<html lang="en">' in read(client, address)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_costs_the_same_for_1_and_21_cities(
+    client: Client, plan: Plan, enterprises: Indicator, task: KeyTask, address: str
+) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            read(client, address)
+        return len(queries)
+
+    cities(plan, enterprises, 1)
+    one = cost()
+    for n in range(1, 21):
+        city = type(plan.area).objects.create(
+            code=f"more-{n}",
+            kind="city",
+            name="市",
+            short_name="市",
+            name_en="C",
+            place="表",
+            adds_to=plan.area,
+        )
+        gauge(enterprises, city, 2022, 5, "not_assigned", demo=True)
+    assert cost() == one <= 14
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        pytest.param("/nothing/", "/htp/", id="plan: names the plans there are"),
+        pytest.param("/htp/?year=1999", "2021–2025", id="year: names the plan's years"),
+        pytest.param("/htp/?year=abc", "2021–2025", id="year that is no number"),
+        pytest.param("/htp/indicators/x/", "/htp/indicators/enterprises/", id="indicator"),
+        pytest.param("/htp/places/x/", "city-0", id="place"),
+        pytest.param("/htp/tasks/x/", "/htp/tasks/nurture/", id="task"),
+        pytest.param("/a/b/c/d/", "没有页面", id="no such address"),
+    ],
+)
+def test_an_unknown_address_says_what_exists_instead(
+    client: Client, plan: Plan, enterprises: Indicator, task: KeyTask, address: str, said: str
+) -> None:
+    cities(plan, enterprises, 1)
+    assert said in read(client, address, status=404)
+
+
+def test_the_sentence_counts_by_status_and_leaves_demo_figures_out(
+    plan: Plan, enterprises: Indicator, demo_only: Indicator
+) -> None:
+    said = overview(plan, year=None, language="zh").sentence.zh
+    assert said == "2项主要指标中,快于预期1项,仅有演示数据、不作评价1项;数据截至2022年底。"
+
+
+def test_a_demo_figure_is_labelled_where_it_shows(client: Client, demo_only: Indicator) -> None:
+    assert "演示数据" in read(client, "/htp/")
+    assert "不得引用" in read(client, "/htp/indicators/gazelles/")
+
+
+def test_a_page_without_demo_figures_carries_no_label(
+    client: Client, enterprises: Indicator
+) -> None:
+    assert "演示数据" not in read(client, "/htp/")
+
+
+def test_the_indicator_page_says_why(client: Client, enterprises: Indicator) -> None:
+    page = read(client, "/htp/indicators/enterprises/")
+    for words in ("(14,500 − 10,247) ÷ (16,000 − 10,247) = 73.9%", "11,685.25", "2.96", "≥1.10"):
+        assert words in page
+
+
+def test_the_indicator_page_keeps_the_earlier_value_and_the_interim_one(
+    client: Client, enterprises: Indicator
+) -> None:
+    page = read(client, "/htp/indicators/enterprises/")
+    assert "≈14,200" in page
+    assert "截至2025年9月30日" in page
+
+
+def test_the_sum_of_cities_stands_beside_the_official_figure(
+    client: Client, enterprises: Indicator
+) -> None:
+    page = read(client, "/htp/indicators/enterprises/?year=2022")
+    assert "14,000" in page
+    assert "-500" in page
+
+
+@pytest.mark.parametrize(
+    ("year", "today", "expected"),
+    [
+        pytest.param(2023, date(2026, 11, 1), (2023, 2, 4), id="end of 2023 is half way"),
+        pytest.param(None, date(2023, 6, 1), (2022, 1, 4), id="no year: last finished year"),
+        pytest.param(None, date(2026, 11, 1), (2025, 4, 4), id="period over is all of it"),
+        pytest.param(None, date(2021, 3, 1), (2021, 0, 4), id="not begun"),
+    ],
+)
+def test_how_much_of_the_period_has_passed(
+    plan: Plan, year: int | None, today: date, expected: tuple[int, int, int]
+) -> None:
+    assert share_passed(plan, year=year, today=today) == expected
+
+
+def test_healthz_answers_without_the_database(client: Client) -> None:
+    assert read(client, reverse("healthz")) == "ok"
+
+
+@pytest.mark.parametrize(
+    ("age", "status"),
+    [
+        pytest.param(5, 200, id="worker alive"),
+        pytest.param(90, 503, id="worker silent for 90 s"),
+        pytest.param(None, 503, id="worker never seen"),
+    ],
+)
+def test_readyz_follows_the_workers_heartbeat(
+    client: Client, plan: Plan, age: int | None, status: int
+) -> None:
+    if age is not None:
+        Heartbeat.objects.create(name="worker", at=timezone.now() - timedelta(seconds=age))
+    DuePlan.objects.create(plan=plan)
+    answer = client.get(reverse("readyz"))
+    assert answer.status_code == status
+    assert answer.json()["due"]["oldest_age"] == 0
+    assert answer.json()["database"] == {"ok": True}
