@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -28,9 +28,10 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
 
-    def printed(self) -> dict[str, Any]:
-        """The entry as it stands in the file: only what differs from the defaults."""
-        return self.model_dump(mode="python", exclude_defaults=True)
+    @classmethod
+    def from_row(cls, row: object) -> Self:
+        """The entry of a stored row whose columns have the entry's names."""
+        return cls(**{name: getattr(row, name) for name in cls.model_fields})
 
 
 def refuse(code: str, **facts: object) -> PydanticCustomError:

@@ -5,22 +5,25 @@ import sys
 
 import django
 from django.conf import settings
-from django.core.checks import Error
 from django.core.exceptions import ImproperlyConfigured
 
+from plan_tracker.checks import reasons_not_to_start
 
-def load_settings() -> None:
-    """Read the settings; what is wrong with them is said in one line each, without a trace."""
+
+def load_settings() -> str:
+    """Read the settings and return the mode; what is wrong is said without a trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plan_tracker.settings")
     try:
-        settings.configured or settings.DEBUG  # noqa: B018 - the first access reads them
+        return str(settings.MODE)
     except ImproperlyConfigured as wrong:
         sys.exit(str(wrong))
 
 
 def refuse_unsafe_start() -> None:
     """End the process where production would be unsafe, with one line for each reason."""
-    load_settings()
+    if load_settings() != "production":
+        return
     django.setup()
-    if settings.MODE == "production":
-        end_with(reasons_not_to_start())
+    reasons = reasons_not_to_start()
+    if reasons:
+        sys.exit("\n".join(["Plan Tracker does not start:", *reasons]))

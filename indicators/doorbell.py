@@ -1,0 +1,35 @@
+"""Telling the worker that something is due.
+
+The truth is in the database; a lost ring costs seconds, because a sweep rings
+again. Publishing therefore never retries and never holds up a request: after
+one failure it stays silent for a while.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Final
+
+from celery import current_app
+from kombu.exceptions import OperationalError
+
+SILENCE: Final = 30.0
+"""Seconds without a further attempt after the broker could not be reached."""
+
+logger = logging.getLogger(__name__)
+
+
+class _Bell:
+    silent_until: float = 0.0
+
+
+def ring() -> None:
+    """Ask for a drain, once, or say nothing for a while if the broker cannot be reached."""
+    if time.monotonic() < _Bell.silent_until:
+        return
+    try:
+        current_app.send_task("indicators.refresh_gauges", retry=False)
+    except (OperationalError, OSError) as error:
+        _Bell.silent_until = time.monotonic() + SILENCE
+        logger.warning("the job broker cannot be reached (%s); the sweep will catch up", error)

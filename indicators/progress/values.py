@@ -1,0 +1,191 @@
+"""How the value of an indicator is found: from an area's own figures, or from the areas under it.
+
+Order: the area's own official parts, a published ratio, derived figures, and
+only then the sum of the areas that have both parts. Official parts are never
+mixed with sums, and ratios are never averaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from indicators.progress.types import Basis, Exactness, Observation, Printed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """An area's own current figure of one measure, or why there is none.
+
+    `amount` in millionths. `not_due`: 不适用 or 无此数据, so nothing is owed.
+    """
+
+    amount: int | None = None
+    step: Fraction = Fraction(0)
+    exactness: Exactness = Exactness.EXACT
+    derived: bool = False
+    demo: bool = False
+    not_due: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """What an area brings to the total above it, in millionths, and how many areas stand in it."""
+
+    num: int | None = None
+    den: int | None = None
+    counted: int = 0
+    demo_counted: int = 0
+    due: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The value of an indicator in one area and year, and how it was found."""
+
+    observed: Observation
+    demo: bool
+    own: Total
+    below: Total
+
+    @property
+    def joins(self) -> Total:
+        """What this area hands upwards: its own parts where it has them, else the sum below it."""
+        if self.own.num is None:
+            return self.below if self.below.due or self.below.counted else self.own
+        due = self.below.due or self.own.due
+        counted, demo = (0, due) if self.own.demo_counted else (due, 0)
+        return Total(
+            num=self.own.num, den=self.own.den, counted=counted, demo_counted=demo, due=due
+        )
+
+
+NOTHING = Cell()
+
+
+def add_up(totals: Iterable[Total], *, additive: bool) -> Total:
+    """The sum of what the areas bring; only coverage where the measure cannot be added."""
+    num: int | None = None
+    den: int | None = None
+    counted = demo = due = 0
+    for total in totals:
+        counted, demo, due = counted + total.counted, demo + total.demo_counted, due + total.due
+        if additive and total.num is not None:
+            num = (num or 0) + total.num
+            den = None if total.den is None else (den or 0) + total.den
+    return Total(num=num, den=den, counted=counted, demo_counted=demo, due=due)
+
+
+def find_plain(*, own: Cell, below: Total, demo_may_count: bool) -> Found:
+    """The value of a single measure: the area's own figure, else the sum below it."""
+    mine = Total(
+        num=own.amount,
+        counted=int(own.amount is not None and not own.demo),
+        demo_counted=int(own.amount is not None and own.demo),
+        due=int(not own.not_due),
+    )
+    if own.amount is not None:
+        return Found(
+            observed=_observed(_printed(own), _basis(own), mine, below),
+            demo=own.demo,
+            own=mine,
+            below=below,
+        )
+    amount = None if below.num is None else Fraction(below.num, 10**6)
+    return _from_below(amount, mine, below, demo_may_count)
+
+
+def find_ratio(
+    *,
+    published: Cell,
+    numerator: Cell,
+    denominator: Cell,
+    factor: Fraction,
+    below: Total,
+    demo_may_count: bool,
+) -> Found:
+    """The value of numerator ÷ denominator × factor."""
+    parts = _ratio_of_parts(numerator, denominator, factor)
+    mine = _own_parts(published, numerator, denominator, parts is not None)
+    demo_parts = numerator.demo or denominator.demo
+    derived_parts = numerator.derived or denominator.derived
+    candidates: list[tuple[bool, Printed | None, Basis, bool]] = [
+        (not (derived_parts or demo_parts), parts, Basis.OFFICIAL, False),
+        (not published.demo, _printed(published), _published_basis(published), False),
+        (not demo_parts, parts, Basis.DERIVED, False),
+        (True, parts, Basis.OFFICIAL, True),
+        (True, _printed(published), Basis.PUBLISHED, True),
+    ]
+    for allowed, printed, basis, demo in candidates:
+        if allowed and printed is not None:
+            return Found(
+                observed=_observed(printed, basis, mine, below), demo=demo, own=mine, below=below
+            )
+    amount = Fraction(below.num, below.den) * factor if below.num is not None and below.den else None
+    return _from_below(amount, mine, below, demo_may_count)
+
+
+def _own_parts(published: Cell, numerator: Cell, denominator: Cell, both: bool) -> Total:
+    demo = numerator.demo or denominator.demo
+    owed = not (published.not_due or numerator.not_due or denominator.not_due)
+    return Total(
+        num=numerator.amount if both else None,
+        den=denominator.amount if both else None,
+        counted=int(both and not demo),
+        demo_counted=int(both and demo),
+        due=int(owed),
+    )
+
+
+def _ratio_of_parts(numerator: Cell, denominator: Cell, factor: Fraction) -> Printed | None:
+    """The ratio and the width that the printed parts leave open."""
+    top, bottom = _printed(numerator), _printed(denominator)
+    if top is None or bottom is None or bottom.amount <= bottom.step / 2:
+        return None
+    low = (top.amount - top.step / 2) / (bottom.amount + bottom.step / 2) * factor
+    high = (top.amount + top.step / 2) / (bottom.amount - bottom.step / 2) * factor
+    exact = {top.exactness, bottom.exactness} == {Exactness.EXACT}
+    return Printed(
+        amount=top.amount / bottom.amount * factor,
+        step=abs(high - low),
+        exactness=Exactness.EXACT if exact else Exactness.ABOUT,
+    )
+
+
+def _printed(cell: Cell) -> Printed | None:
+    if cell.amount is None:
+        return None
+    return Printed(amount=Fraction(cell.amount, 10**6), step=cell.step, exactness=cell.exactness)
+
+
+def _basis(cell: Cell) -> Basis:
+    return Basis.DERIVED if cell.derived else Basis.OFFICIAL
+
+
+def _published_basis(cell: Cell) -> Basis:
+    return Basis.DERIVED if cell.derived else Basis.PUBLISHED
+
+
+def _coverage(mine: Total, below: Total) -> Total:
+    return below if below.due or below.counted else mine
+
+
+def _observed(printed: Printed | None, basis: Basis, mine: Total, below: Total) -> Observation:
+    coverage = _coverage(mine, below)
+    return Observation(printed=printed, basis=basis, counted=coverage.counted, due=coverage.due)
+
+
+def _from_below(
+    amount: Fraction | None, mine: Total, below: Total, demo_may_count: bool
+) -> Found:
+    """The sum of the areas below, if it may stand for the area at all."""
+    demo = below.demo_counted > 0
+    full = below.counted + below.demo_counted == below.due
+    if amount is None or (demo and not demo_may_count):
+        observed = _observed(None, Basis.NONE, mine, below)
+    else:
+        basis = Basis.SUM if full else Basis.PARTIAL
+        observed = _observed(Printed(amount=amount), basis, mine, below)
+    shown = observed.printed is not None
+    return Found(observed=observed, demo=demo and shown, own=mine, below=below)
