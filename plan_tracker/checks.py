@@ -54,7 +54,9 @@ def _secret_key() -> str | None:
 
 
 def _debug() -> str | None:
-    return "DEBUG is true; production must not show its inside: remove it." if settings.DEBUG else None
+    return (
+        "DEBUG is true; production must not show its inside: remove it." if settings.DEBUG else None
+    )
 
 
 def _allowed_hosts() -> str | None:
