@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from django.urls import reverse
@@ -29,6 +30,7 @@ from indicators.models import (
     Target,
 )
 from indicators.queries.absence import NotThere
+from indicators.queries.place import places_of
 from indicators.queries.reasons import reasons
 from indicators.queries.standing import Standing, chosen, goal_in_force, standing
 
@@ -126,7 +128,7 @@ def indicator_page(
     actuals = _actuals(plan, indicator)
     adopted = _adopted(plan, indicator)
     breaks = tuple(ScopeBreak.objects.filter(measure__in=_measures(indicator)))
-    compared = _comparison(plan, indicator, row, language, edition, year)
+    compared = _comparison(plan, indicator, row, edition=edition, year=year)
     return IndicatorPage(
         indicator=indicator,
         row=row,
@@ -171,9 +173,9 @@ def _trend(
     adopted: set[int],
 ) -> Trend:
     verified = [b.value for b in baselines if b.kind == Baseline.Kind.VERIFIED]
-    points = [_computed(gauge) for gauge in gauges if gauge.value is not None]
+    points = [_computed(gauge, gauge.value) for gauge in gauges if gauge.value is not None]
     points += [
-        _published(actual)
+        _published(actual, actual.value)
         for actual in actuals
         if actual.measure_id == indicator.measure_id
         and actual.value is not None
@@ -195,22 +197,20 @@ def _trend(
     )
 
 
-def _computed(gauge: Gauge) -> Point:
-    assert gauge.value is not None
+def _computed(gauge: Gauge, value: Fraction) -> Point:
     return Point(
         year=gauge.year,
-        value=gauge.value,
+        value=value,
         vintage=gauge.vintage or "annual",
         about="" if gauge.exactness == "=" else gauge.exactness,
         demo=gauge.demo,
     )
 
 
-def _published(actual: Actual) -> Point:
-    assert actual.value is not None
+def _published(actual: Actual, value: Decimal) -> Point:
     return Point(
         year=actual.year,
-        value=actual.value,
+        value=value,
         vintage=actual.vintage,
         as_at=actual.as_at,
         about="" if actual.exactness == "=" else actual.exactness,
@@ -224,12 +224,12 @@ def _comparison(
     plan: Plan,
     indicator: Indicator,
     row: Standing,
-    language: Language,
+    *,
     edition: int,
     year: int | None,
 ) -> bars.Comparison | None:
     """The cities in one year: the year asked for, else the latest in which any has a figure."""
-    cities = list(Area.objects.cities().in_order())
+    cities = places_of(plan)
     rows = Gauge.objects.filter(
         area__in=cities, indicator=indicator, edition=edition, value__isnull=False
     )

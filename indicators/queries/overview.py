@@ -125,7 +125,7 @@ def sentence(rows: Sequence[Standing], as_at: int | None) -> Text:
         return Text("本规划没有主要指标。", "This plan has no headline indicators.")
     real = [row for row in rows if not row.demo]
     groups = Counter(row.status for row in real)
-    ordered = sorted(groups.items(), key=lambda pair: -pair[0].rank)
+    ordered = sorted(groups.items(), key=lambda pair: (not pair[0].judged, -pair[0].rank))
     zh = [f"{status.zh}{count}项" for status, count in ordered]
     en = [f"{count} {status.en.lower()}" for status, count in ordered]
     if hidden := len(rows) - len(real):

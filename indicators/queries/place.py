@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Q
 from django.urls import reverse
 
 from areas.models import Area
@@ -38,8 +39,10 @@ class PlacePage:
 
 
 def places_of(plan: Plan) -> list[Area]:
-    """The 市(州), each with the economic area it joins."""
-    return list(Area.objects.cities().select_related("adds_to").order_by("adds_to__order", "order"))
+    """The 市(州) whose figures add to the plan's area, each with the area it joins."""
+    joins = Q(adds_to=plan.area_id) | Q(adds_to__adds_to=plan.area_id)
+    rows = Area.objects.cities().filter(joins).select_related("adds_to")
+    return list(rows.order_by("adds_to__order", "order"))
 
 
 def place_named(plan: Plan, code: str) -> Area:
@@ -61,7 +64,7 @@ def place_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) 
     here = gauges_by_indicator(plan, area_id=area.pk, edition=edition)
     whole = gauges_by_indicator(plan, area_id=plan.area_id, edition=edition)
     goals = targets_by_indicator(plan, area_id=area.pk)
-    broken = _breaks(indicators)
+    broken = _breaks()
     levels = []
     for indicator in indicators:
         goal = goal_in_force(goals[indicator.pk], year=year or plan.target_year)
@@ -75,7 +78,7 @@ def place_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) 
     )
 
 
-def _breaks(indicators: Sequence[Indicator]) -> dict[int, list[int]]:
+def _breaks() -> dict[int, list[int]]:
     """The first years of a new scope by measure."""
     found: dict[int, list[int]] = {}
     for measure, year in ScopeBreak.objects.values_list("measure_id", "year"):

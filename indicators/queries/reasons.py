@@ -30,6 +30,28 @@ NOT_JUDGED = {
         "The target is qualitative or relative: shown, not judged.",
     ),
 }
+RULES = {
+    "maintain": Text(
+        "保持类目标:数值在要求范围内即为符合目标要求。",
+        "A level to be held: inside the required range it is within the target.",
+    ),
+    "yearly": Text(
+        "年度任务逐年评价:当年实际值达到任务数即为达到年度任务;完成进度为达标年数 ÷ 已到期年数。",
+        "A yearly quota is judged year by year; its progress is years met ÷ years due.",
+    ),
+    "cumulative": Text(
+        "规划期累计任务:逐年数相加后与总任务数相比;最后一年之前不评价进度快慢。",
+        "A cumulative quota compares the running sum with the total; no pace before the last year.",
+    ),
+    "coverage": Text(
+        "覆盖类目标:完成事项占所列事项的比重;目标年之前不评价进度快慢。",
+        "Coverage: the share of listed items done; no pace before the target year.",
+    ),
+    "average_growth": Text(
+        "年均增速目标:以定基链式指数计算的年均增速与目标增速相比。",
+        "Average growth: the chain index since the baseline against the target's yearly growth.",
+    ),
+}
 BORDERLINE = Text(
     "数值的印刷精度或约数范围跨越两个等次,因此注明“临界,待核实”。",
     "Within its printed precision the figure spans two bands: borderline, to be verified.",
@@ -45,7 +67,9 @@ def reasons(row: Standing, plan: Plan) -> list[Text]:
     found = [_inputs(row), *_ratios(row)]
     if row.status.slug in NOT_JUDGED:
         found.append(NOT_JUDGED[row.status.slug])
-    elif row.schedule is not None or row.done is not None:
+    elif row.rule in RULES:
+        found.append(RULES[row.rule])
+    elif row.schedule is not None or row.status.final:
         found += thresholds(plan)
     found.append(_outcome(row))
     found += [said for said, holds in ((BORDERLINE, row.borderline), (NO_DEMO, row.demo)) if holds]
@@ -56,11 +80,14 @@ def _inputs(row: Standing) -> Text:
     def at(number: Number | None) -> str:
         return printed(number, row.decimals)
 
+    base_zh = base_en = ""
+    if row.baseline is not None:
+        base_zh = f"{row.base_year}年基期值 {at(row.baseline)}{row.unit.zh},"
+        base_en = f"baseline {row.base_year} {at(row.baseline)}, "
     return Text(
-        f"输入:{row.base_year}年基期值 {at(row.baseline)}{row.unit.zh},"
-        f"{row.year or '—'}年实际值 {row.about}{at(row.value)}{row.unit.zh},"
+        f"输入:{base_zh}{row.year or '—'}年实际值 {row.about}{at(row.value)}{row.unit.zh},"
         f"{row.target_year}年目标值 {row.operator}{at(row.target)}{row.unit.zh}。",
-        f"Inputs: baseline {row.base_year} {at(row.baseline)}, actual {row.year or '—'} "
+        f"Inputs: {base_en}actual {row.year or '—'} "
         f"{row.about}{at(row.value)}, target {row.target_year} {row.operator} {at(row.target)} "
         f"({row.unit.en}).",
     )
@@ -69,7 +96,7 @@ def _inputs(row: Standing) -> Text:
 def _ratios(row: Standing) -> list[Text]:
     a, b, t = (printed(n, row.decimals) for n in (row.value, row.baseline, row.target))
     e = printed_computed(row.expected, row.decimals)
-    journey = f"({a} − {b}) ÷ ({t} − {b})" if row.baseline is not None else ""
+    journey = f" = ({a} − {b}) ÷ ({t} − {b})" if row.rule == "level" else ""
     steps = (
         (
             row.expected,
@@ -78,8 +105,8 @@ def _ratios(row: Standing) -> list[Text]:
         ),
         (
             row.done,
-            f"增量完成进度 = {journey} = {_percent(row.done)}。",
-            f"Progress from baseline to target = {journey} = {_percent(row.done)}.",
+            f"增量完成进度{journey} = {_percent(row.done)}。",
+            f"Progress from baseline to target{journey} = {_percent(row.done)}.",
         ),
         (
             row.schedule,

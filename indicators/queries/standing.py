@@ -37,6 +37,7 @@ class Standing:
     code: str
     no: int | None
     group: str
+    rule: str
     name: Text
     unit: Text
     decimals: int
@@ -101,6 +102,7 @@ def standing(
         code=indicator.code,
         no=indicator.no,
         group=indicator.group,
+        rule=indicator.rule,
         name=Text(indicator.name, indicator.name_en),
         unit=Text(indicator.unit.symbol, indicator.unit.name_en),
         decimals=indicator.decimals,

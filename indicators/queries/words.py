@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.charts.theme import Tone
-from indicators.progress.status import STATUSES, Status
+from indicators.progress import FINAL, STATUS_WORDS, Status
 
 
 @dataclass(frozen=True, slots=True)
 class StatusWords:
-    """`rank` puts laggards first."""
+    """`rank` puts laggards first; `final` is said in the target year and after it."""
 
     slug: str
     zh: str
@@ -18,8 +18,16 @@ class StatusWords:
     icon: str
     tone: Tone
     rank: int
+    final: bool
+
+    @property
+    def judged(self) -> bool:
+        return self.tone != "none"
 
 
 def words_of(slug: str) -> StatusWords:
-    found = STATUSES[Status(slug)]
-    return StatusWords(slug, found.zh, found.en, found.icon, found.tone, found.rank)
+    status = Status(slug)
+    said = STATUS_WORDS[status]
+    return StatusWords(
+        slug, said.zh, said.en, said.icon, said.tone, said.rank, final=status in FINAL
+    )

@@ -25,7 +25,7 @@ def test_every_text_of_a_template_has_an_english_one(path: Path) -> None:
 
 def test_the_compiled_texts_are_those_of_the_readable_file() -> None:
     source = (ROOT / "locale/en/LC_MESSAGES/django.po").read_text()
-    pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, re.M)
+    pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, re.MULTILINE)
     assert len(pairs) > 80
     with override("en"):
         assert [said for said, english in pairs if gettext(said) != english] == []
