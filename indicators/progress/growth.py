@@ -42,9 +42,7 @@ def judge_average_growth(case: Case) -> Outcome:
         lambda value: _status(goal, value, years, ended=case.ended),
         compounded(goal.aim, years),
     )
-    return Outcome(
-        status=status, expected=goal.aim, borderline=borderline, at_least=index.open
-    )
+    return Outcome(status=status, expected=goal.aim, borderline=borderline, at_least=index.open)
 
 
 def compounded(rate: Fraction, years: int) -> Fraction:

@@ -1,240 +1,157 @@
-"""Judging a level that is to be reached, or held."""
+"""A target to reach, and one to keep: from baseline to target, rising or falling alike."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
-from indicators.progress.paths import expected
-from indicators.progress.status import ADVERSE, Status
-from indicators.progress.types import (
-    Baseline,
-    BaselineKind,
-    Exactness,
-    Goal,
-    Judgement,
-    Observation,
-    Printed,
-    Reading,
-    Rule,
-)
+from indicators.progress.case import Case, Outcome, share
+from indicators.progress.final import final_word, kept_word
+from indicators.progress.paths import compound_refusal, expected, line
+from indicators.progress.spans import Span, tells
+from indicators.progress.status import Status
+from indicators.progress.types import Goal, Path
 
 
 def share_of_way(*, baseline: Fraction, target: Fraction, actual: Fraction) -> Fraction | None:
-    """How far `actual` has come from `baseline` towards `target` (ratio, unitless).
+    """增量完成进度: how far `actual` has come from `baseline` towards `target` (ratio).
 
     0 is the starting line and 1 is arrival, whether the indicator should rise
-    or fall. Below 0 it moved away; above 1 it went past. None means there is
-    no distance to cover, which is not the same as 0.
+    or fall. Below 0 it moved away; above 1 it went past; never clipped. None
+    means there is no way to cover, which is not the same as 0.
     """
-    distance = target - baseline
-    return None if distance == 0 else (actual - baseline) / distance
+    return share(actual - baseline, target - baseline)
 
 
-def judge_level(
-    *,
-    goal: Goal,
-    target: Fraction,
-    baselines: Sequence[Baseline],
-    year: int,
-    observed: Observation,
-    breaks: Collection[int] = (),
-) -> Judgement:
-    """One indicator against its path and target, on every baseline known."""
-    after = year > goal.target_year
-    broken = [first for first in breaks if goal.base_year < first <= year]
-    usable = _usable(baselines, broken)
-    printed = observed.printed
-    achieved = printed.amount / target if printed and target else None
-    start = usable[0].value if usable else None
-    due = expected(goal, start, year) if start is not None else None
-    plain = Judgement(
-        status=Status.MISSING, baseline=start, expected=due, achieved=achieved, after_period=after
-    )
-    if printed is None or not observed.judgeable:
-        return _replace(plain, Status.MISSING, achieved=None)
-    if broken and not usable:
-        return _replace(plain, Status.SCOPE_BREAK, achieved=achieved)
-    readings = tuple(_reading(goal, target, baseline, year, printed) for baseline in usable)
-    if not readings:
-        return _without_baseline(plain, goal, target, year, printed)
-    return _conclude(plain, goal, target, usable, readings, year, printed)
-
-
-def _usable(baselines: Sequence[Baseline], broken: list[int]) -> list[Baseline]:
-    """The baselines on the scope now in force, the plan's own first."""
-    if broken:
-        latest = max(broken)
-        return [b for b in baselines if b.kind == BaselineKind.COMPARABLE and b.since == latest]
-    rank = [BaselineKind.PRINTED, BaselineKind.VERIFIED]
-    return sorted((b for b in baselines if b.kind in rank), key=lambda b: rank.index(b.kind))
-
-
-def _replace(plain: Judgement, status: Status, *, achieved: Fraction | None) -> Judgement:
-    return Judgement(
-        status=status,
-        baseline=plain.baseline,
-        expected=plain.expected,
-        achieved=achieved,
-        after_period=plain.after_period,
-    )
-
-
-def _reading(
-    goal: Goal, target: Fraction, baseline: Baseline, year: int, printed: Printed
-) -> Reading:
-    due = expected(goal, baseline.value, year)
-    held = _is_held(goal, target, baseline.value)
-    done = None
-    if not held:
-        done = share_of_way(baseline=baseline.value, target=target, actual=printed.amount)
-    return Reading(
-        kind=baseline.kind,
-        baseline=baseline.value,
-        expected=due,
-        done=done,
-        schedule=None if held else _schedule(baseline.value, due, target, printed.amount),
-        status=status_of(goal, target, baseline.value, year, printed.amount),
-    )
-
-
-def _is_held(goal: Goal, target: Fraction, baseline: Fraction) -> bool:
-    """A level that already held at the base is to be kept, not reached."""
-    if goal.rule == Rule.MAINTAIN or goal.upper is not None or baseline == target:
-        return True
-    return goal.operator.holds(baseline, target)
-
-
-def _schedule(
-    baseline: Fraction, due: Fraction | None, target: Fraction, actual: Fraction
+def share_of_schedule(
+    *, baseline: Fraction, target: Fraction, point: Fraction, actual: Fraction
 ) -> Fraction | None:
-    """The way covered against the way due; None where that cannot be divided."""
-    if due is None or due == baseline or _beyond(baseline, due, target):
+    """How far `actual` has come compared with the line's `point` of the year (ratio).
+
+    None where the point is the baseline or does not lie on the way to the
+    target: then only the operator test against the point can speak.
+    """
+    on_the_way = share_of_way(baseline=baseline, target=target, actual=point)
+    if on_the_way is None or not 0 < on_the_way <= 1:
         return None
-    return (actual - baseline) / (due - baseline)
+    return (actual - baseline) / (point - baseline)
 
 
-def _beyond(baseline: Fraction, due: Fraction, target: Fraction) -> bool:
-    """Whether the path lies past the target, or behind the start, at this point."""
-    return not (min(baseline, target) <= due <= max(baseline, target))
+def judge_maintained(case: Case) -> Outcome:
+    """A target to be kept, or a range: done and schedule are null."""
+    goal, span = case.goal, case.span
+    if span is None:
+        return case.missing(expected=goal.aim)
+    status, borderline = case.settle(
+        span, lambda value: kept_word(goal, met=goal.met_by(value), ended=case.ended)
+    )
+    achieved = share(span.amount, goal.aim) if goal.upper is None else None
+    return Outcome(
+        status=status,
+        expected=goal.aim,
+        achieved=achieved,
+        borderline=borderline,
+        at_least=span.open,
+    )
 
 
-def status_of(
-    goal: Goal, target: Fraction, baseline: Fraction, year: int, actual: Fraction
-) -> Status:
-    """The status that exactly this value would have."""
-    met = goal.operator.holds(actual, target, goal.upper)
-    if year >= goal.target_year:
-        return _final(goal, target, baseline, actual, met)
-    if _is_held(goal, target, baseline):
-        return Status.HOLDING if met else Status.NOT_HOLDING
-    if met:
+def judge_level(case: Case) -> Outcome:
+    """A target to reach by its year.
+
+    Without a baseline there is no line: then only reaching the target counts,
+    and until it is reached the work is simply in progress.
+    """
+    if _to_be_kept(case):
+        return judge_maintained(case)
+    goal, span, shown = case.goal, case.span, _shown(case)
+    if span is None:
+        return case.missing(expected=shown)
+    status, borderline = _status(case, span)
+    done, schedule = _shares(case, span.amount, shown) if tells(goal, span) else (None, None)
+    return Outcome(
+        status=status,
+        expected=shown,
+        done=done,
+        achieved=share(span.amount, goal.aim),
+        schedule=schedule,
+        borderline=borderline,
+        at_least=span.open,
+    )
+
+
+def _to_be_kept(case: Case) -> bool:
+    """A range, or a target the baseline already meets or equals."""
+    goal, baseline = case.goal, case.baseline
+    if goal.upper is not None:
+        return True
+    return baseline is not None and (goal.met_by(baseline) or baseline == goal.aim)
+
+
+def _has_line(case: Case) -> bool:
+    if case.baseline is None or case.goal.path is not Path.COMPOUND:
+        return case.baseline is not None
+    return not compound_refusal(case.baseline, case.goal.aim, unit_is_percentage=False)
+
+
+def _shown(case: Case) -> Fraction | None:
+    if case.ended:
+        return case.goal.aim
+    if case.baseline is None or not _has_line(case):
+        return None
+    return expected(case.goal, case.baseline, case.year)
+
+
+def _shares(
+    case: Case, actual: Fraction, shown: Fraction | None
+) -> tuple[Fraction | None, Fraction | None]:
+    """done and schedule, the latter on the line as it is shown."""
+    baseline, target = case.baseline, case.goal.aim
+    if baseline is None:
+        return None, None
+    done = share_of_way(baseline=baseline, target=target, actual=actual)
+    if shown is None:
+        return done, None
+    return done, share_of_schedule(baseline=baseline, target=target, point=shown, actual=actual)
+
+
+def _status(case: Case, span: Span) -> tuple[Status, bool]:
+    goal, baseline = case.goal, case.baseline
+    if case.ended:
+        marks = () if baseline is None else (baseline,)
+        return case.settle(span, lambda value: _final(goal, baseline, value), *marks)
+    point = line(goal, baseline, case.year) if baseline is not None and _has_line(case) else None
+    if baseline is None or point is None:
+        return case.settle(span, lambda value: _without_line(goal, value))
+    return case.settle(span, lambda value: _running(goal, baseline, point, value), baseline, point)
+
+
+def _final(goal: Goal, baseline: Fraction | None, value: Fraction) -> Status:
+    done = (
+        None if baseline is None else share_of_way(baseline=baseline, target=goal.aim, actual=value)
+    )
+    return final_word(goal, value=value, done=done)
+
+
+def _without_line(goal: Goal, value: Fraction) -> Status:
+    return Status.ACHIEVED_EARLY if goal.met_by(value) else Status.IN_PROGRESS
+
+
+def _running(goal: Goal, baseline: Fraction, point: Fraction, value: Fraction) -> Status:
+    if goal.met_by(value):
         return Status.ACHIEVED_EARLY
-    due = expected(goal, baseline, year)
-    schedule = _schedule(baseline, due, target, actual)
+    schedule = share_of_schedule(baseline=baseline, target=goal.aim, point=point, actual=value)
     if schedule is None:
-        on_line = due is not None and goal.operator.holds(actual, due)
-        return Status.ON_SCHEDULE if on_line else Status.BEHIND
+        return Status.ON_SCHEDULE if goal.operator.holds(value, point) else Status.BEHIND
     return _band(goal, schedule)
 
 
 def _band(goal: Goal, schedule: Fraction) -> Status:
     bands = goal.thresholds
-    if schedule < 0:
-        return Status.BELOW_BASE if goal.operator.rising else Status.ABOVE_BASE
-    for floor, status in (
+    for threshold, status in (
         (bands.ahead, Status.AHEAD),
         (bands.on_schedule, Status.ON_SCHEDULE),
         (bands.behind, Status.BEHIND),
+        (Fraction(0), Status.FAR_BEHIND),
     ):
-        if schedule >= floor:
+        if schedule >= threshold:
             return status
-    return Status.FAR_BEHIND
-
-
-def _final(
-    goal: Goal, target: Fraction, baseline: Fraction | None, actual: Fraction, met: bool
-) -> Status:
-    done = None
-    if baseline is not None and not _is_held(goal, target, baseline):
-        done = share_of_way(baseline=baseline, target=target, actual=actual)
-    if met:
-        exceeded = done is not None and done >= goal.thresholds.exceeded
-        return Status.EXCEEDED if exceeded else Status.MET
-    close = done is not None and done >= goal.thresholds.nearly
-    if close or abs(target - actual) <= goal.target_step:
-        return Status.NEARLY
-    return Status.UNMET if goal.binding else Status.SHORT
-
-
-def ends(printed: Printed) -> Iterator[Fraction]:
-    """The ends of what a printed figure may stand for, the open end included."""
-    half = printed.step / 2
-    yield printed.amount - (0 if printed.exactness == Exactness.MORE else half)
-    yield printed.amount + half
-
-
-def _conclude(
-    plain: Judgement,
-    goal: Goal,
-    target: Fraction,
-    usable: Sequence[Baseline],
-    readings: tuple[Reading, ...],
-    year: int,
-    printed: Printed,
-) -> Judgement:
-    first = readings[0]
-    at_least = printed.exactness == Exactness.MORE
-    status = first.status
-    if len({reading.status for reading in readings}) > 1:
-        status = Status.BASELINE_DOUBT
-    elif at_least and (status in ADVERSE or not goal.operator.rising):
-        status = Status.MISSING
-    borderline = status not in (Status.BASELINE_DOUBT, Status.MISSING) and any(
-        status_of(goal, target, baseline.value, year, end) != reading.status
-        for baseline, reading in zip(usable, readings, strict=True)
-        for end in _reach(goal, target, printed)
-    )
-    return Judgement(
-        status=status,
-        baseline=first.baseline,
-        expected=first.expected,
-        done=first.done,
-        achieved=plain.achieved,
-        schedule=first.schedule,
-        borderline=borderline,
-        after_period=plain.after_period,
-        at_least=at_least,
-        readings=readings,
-    )
-
-
-def _reach(goal: Goal, target: Fraction, printed: Printed) -> Iterator[Fraction]:
-    """Every end of the printed figure; a lower bound may lie anywhere above."""
-    yield from ends(printed)
-    if printed.exactness == Exactness.MORE:
-        yield max(printed.amount, target) + abs(target) + 1
-
-
-def _without_baseline(
-    plain: Judgement, goal: Goal, target: Fraction, year: int, printed: Printed
-) -> Judgement:
-    """The plan prints no baseline: only the operator can speak."""
-    at_least = printed.exactness == Exactness.MORE
-
-    def said(amount: Fraction) -> Status:
-        met = goal.operator.holds(amount, target, goal.upper)
-        if year >= goal.target_year:
-            return _final(goal, target, None, amount, met)
-        return Status.ACHIEVED_EARLY if met else Status.IN_PROGRESS
-
-    status = said(printed.amount)
-    if at_least and status in ADVERSE:
-        status = Status.MISSING
-    return Judgement(
-        status=status,
-        achieved=plain.achieved,
-        borderline=any(said(end) != status for end in ends(printed)),
-        after_period=plain.after_period,
-        at_least=at_least,
-    )
+    return Status.BELOW_BASE if goal.operator.rising else Status.ABOVE_BASE

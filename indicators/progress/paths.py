@@ -1,66 +1,105 @@
-"""时序参考值: where an indicator should be, by straight reckoning from the plan's own numbers."""
+"""时序参考值: where the plan's own line stands in a year. Inferred, never an issued target."""
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from indicators.progress.types import Goal, Path
 
-COMPOUND_DIGITS: Final = 50
-"""Significant digits to which the irrational compound path is worked out."""
+SHOWN_DECIMALS: Final = 6
+"""An irrational point of a compound line is shown to the millionth, as figures are kept."""
+
+EXACT_DECIMALS: Final = 100
+"""An irrational point is decided on with so many decimals.
+
+Figures and targets have six. Over a plan of some years no band edge made of
+them can lie this near to an irrational point without being on its true side,
+so the decision is the one the exact point would give.
+"""
+
+
+def compound_refusal(baseline: Fraction, target: Fraction, unit_is_percentage: bool) -> str | None:
+    """Why a compound path is not drawn from `baseline` to `target`; None where it is."""
+    if unit_is_percentage:
+        return "compound_percentage"
+    if baseline <= 0:
+        return "compound_baseline_not_positive"
+    return "compound_target_not_positive" if target <= 0 else None
 
 
 def expected(goal: Goal, baseline: Fraction, year: int) -> Fraction | None:
-    """The value due at the end of `year`; the target itself from the target year on."""
-    if goal.target is None:
+    """The line of a level goal in `year`, in the figures' unit, as it is shown.
+
+    The baseline itself in the base year, the target from the target year on,
+    None before the base year. Linear and stepped lines are exact, a compound
+    one is rounded half up to the millionth. Raises ValueError where a compound
+    line is refused.
+    """
+    point = line(goal, baseline, year)
+    if point is None or goal.path is not Path.COMPOUND or year >= goal.target_year:
+        return point
+    scale = 10**SHOWN_DECIMALS
+    return Fraction((point * scale + Fraction(1, 2)).__floor__(), scale)
+
+
+def line(goal: Goal, baseline: Fraction, year: int) -> Fraction | None:
+    """The line as statuses are decided on it: like `expected`, but not rounded for showing."""
+    if goal.path is Path.COMPOUND:
+        _refuse(compound_refusal(baseline, goal.aim, unit_is_percentage=False))
+    if year < goal.base_year:
         return None
     if year >= goal.target_year:
-        return goal.target
-    if year <= goal.base_year:
-        return baseline
-    if goal.path == Path.COMPOUND:
-        return _compound(goal, baseline, goal.target, year)
-    if goal.path == Path.STEPPED:
-        return _stepped(goal, baseline, goal.target, year)
-    return _between(goal.base_year, baseline, goal.target_year, goal.target, year)
+        return goal.aim
+    if goal.path is Path.COMPOUND:
+        return _compound(goal, baseline, year)
+    return _piecewise(_corners(goal, baseline), year)
 
 
-def _between(y0: int, v0: Fraction, y1: int, v1: Fraction, year: int) -> Fraction:
-    return v0 + (v1 - v0) * Fraction(year - y0, y1 - y0)
+def _refuse(reason: str | None) -> None:
+    if reason:
+        raise ValueError(reason)
 
 
-def _stepped(goal: Goal, baseline: Fraction, target: Fraction, year: int) -> Fraction:
-    """Straight between the years for which the plan itself sets a value."""
-    set_by_plan = {y: v for y, v in goal.steps.items() if goal.base_year < y < goal.target_year}
-    points = sorted({goal.base_year: baseline, **set_by_plan, goal.target_year: target}.items())
-    before = [point for point in points if point[0] <= year][-1]
-    after = [point for point in points if point[0] > year][0]
-    return _between(*before, *after, year)
+def _corners(goal: Goal, baseline: Fraction) -> list[tuple[int, Fraction]]:
+    corners = {goal.base_year: baseline, goal.target_year: goal.aim}
+    if goal.path is Path.STEPPED:
+        between = range(goal.base_year + 1, goal.target_year)
+        corners |= {year: value for year, value in goal.steps.items() if year in between}
+    return sorted(corners.items())
 
 
-def compound_refusal(
-    baseline: Fraction, target: Fraction, *, unit_is_percentage: bool
-) -> str | None:
-    """Why a compound path makes no sense here, or None."""
-    if unit_is_percentage:
-        return "percentage"
-    if baseline <= 0:
-        return "baseline not positive"
-    return "target not positive" if target <= 0 else None
+def _piecewise(corners: list[tuple[int, Fraction]], year: int) -> Fraction:
+    for (start, low), (end, high) in pairwise(corners):
+        if start <= year <= end:
+            return low + (high - low) * Fraction(year - start, end - start)
+    raise ValueError(f"{year} is not on the line")
 
 
-def _compound(goal: Goal, baseline: Fraction, target: Fraction, year: int) -> Fraction:
-    """b · (T/b)^(elapsed/span), to 50 significant digits: no figure is printed to more than 18."""
-    if reason := compound_refusal(baseline, target, unit_is_percentage=False):
-        raise ValueError(f"no compound path: {reason}")
-    context = Context(prec=COMPOUND_DIGITS)
-    growth = _decimal(target / baseline, context)
-    share = _decimal(Fraction(year - goal.base_year, goal.target_year - goal.base_year), context)
-    due = context.multiply(_decimal(baseline, context), context.power(growth, share))
-    return Fraction(due)
+def _compound(goal: Goal, baseline: Fraction, year: int) -> Fraction:
+    """b·(T/b)^(k/n), found as the n-th root of b^(n−k)·T^k."""
+    n, k = goal.target_year - goal.base_year, year - goal.base_year
+    return root(baseline ** (n - k) * goal.aim**k, n, decimals=EXACT_DECIMALS)
 
 
-def _decimal(value: Fraction, context: Context) -> Decimal:
-    return context.divide(Decimal(value.numerator), Decimal(value.denominator))
+def root(radicand: Fraction, n: int, *, decimals: int) -> Fraction:
+    """The n-th root of a number ≥ 0: exact where it is rational, else cut after `decimals`."""
+    rational = Fraction(_whole_root(radicand.numerator, n), _whole_root(radicand.denominator, n))
+    if rational**n == radicand:
+        return rational
+    scale = 10**decimals
+    scaled = radicand.numerator * scale**n // radicand.denominator
+    return Fraction(_whole_root(scaled, n), scale)
+
+
+def _whole_root(value: int, n: int) -> int:
+    """The largest whole number whose n-th power does not exceed `value` (Newton, from above)."""
+    if value < 2:
+        return value
+    guess = 1 << (value.bit_length() // n + 1)
+    while True:
+        better = ((n - 1) * guess + value // guess ** (n - 1)) // n
+        if better >= guess:
+            return guess
+        guess = better

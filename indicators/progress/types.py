@@ -1,4 +1,4 @@
-"""The words of the arithmetic. Every number is an exact Fraction."""
+"""What goes into a judgement and what comes out of it. All numbers are exact fractions."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from indicators.progress.status import Status
 
-ZERO = Fraction(0)
-
 
 class Operator(StrEnum):
+    """How a value must stand to its target."""
+
     AT_LEAST = "≥"
     MORE_THAN = ">"
     AT_MOST = "≤"
@@ -20,22 +20,30 @@ class Operator(StrEnum):
 
     @property
     def rising(self) -> bool:
-        """True where more is better."""
         return self in (Operator.AT_LEAST, Operator.MORE_THAN)
 
     def holds(self, value: Fraction, target: Fraction, upper: Fraction | None = None) -> bool:
-        """Whether `value` meets the target (and stays within `upper`, for a range)."""
-        met = {
-            Operator.AT_LEAST: value >= target,
-            Operator.MORE_THAN: value > target,
-            Operator.AT_MOST: value <= target,
-            Operator.LESS_THAN: value < target,
-        }[self]
-        return met and (upper is None or value <= upper)
+        """Whether `value` meets `target`, and stays within `upper` where there is one."""
+        if upper is not None and value > upper:
+            return False
+        match self:
+            case Operator.AT_LEAST:
+                return value >= target
+            case Operator.MORE_THAN:
+                return value > target
+            case Operator.AT_MOST:
+                return value <= target
+            case Operator.LESS_THAN:
+                return value < target
 
 
 class Rule(StrEnum):
-    """How an indicator is judged; no two rules share one 完成率."""
+    """What kind of promise a target is. No two rules share one 完成率.
+
+    LEVEL: reach it by the target year. MAINTAIN: keep it, or keep within a
+    range. YEARLY and CUMULATIVE: quotas. AVERAGE_GROWTH: so many per cent a
+    year on average. COVERAGE: share of listed items. STATED: shown, not judged.
+    """
 
     LEVEL = "level"
     MAINTAIN = "maintain"
@@ -47,19 +55,23 @@ class Rule(StrEnum):
 
 
 class Path(StrEnum):
+    """How the line from baseline to target runs; STEPPED goes through years the plan sets."""
+
     LINEAR = "linear"
     COMPOUND = "compound"
     STEPPED = "stepped"
 
 
 class Exactness(StrEnum):
+    """How a printed figure is hedged; MORE (突破、超过) is a lower bound."""
+
     EXACT = "="
     ABOUT = "≈"
     MORE = ">"
 
 
 class Basis(StrEnum):
-    """Where a value comes from."""
+    """Where a value comes from. Only PARTIAL and NONE earn no status."""
 
     OFFICIAL = "official"
     PUBLISHED = "published"
@@ -70,6 +82,8 @@ class Basis(StrEnum):
 
 
 class BaselineKind(StrEnum):
+    """规划基期值, 核实基期值, and the baseline on a new scope after 统计口径调整."""
+
     PRINTED = "printed"
     VERIFIED = "verified"
     COMPARABLE = "comparable"
@@ -77,16 +91,20 @@ class BaselineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A figure as printed: it stands for `amount` ± half a `step` (0: exact)."""
+    """A figure as printed: it stands for `amount` ± `step`/2 (step 0: exactly `amount`)."""
 
     amount: Fraction
-    step: Fraction = ZERO
+    step: Fraction = Fraction(0)
     exactness: Exactness = Exactness.EXACT
+
+    def __post_init__(self) -> None:
+        if self.step < 0:
+            raise ValueError("a printed step is not negative")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Where the bands begin, as ratios: schedule while running, done at the end."""
+    """Where the bands begin: the first three on schedule, the last two on done."""
 
     ahead: Fraction = Fraction(11, 10)
     on_schedule: Fraction = Fraction(9, 10)
@@ -95,20 +113,29 @@ class Thresholds:
     nearly: Fraction = Fraction(9, 10)
 
     def __post_init__(self) -> None:
-        if not (self.ahead > self.on_schedule > self.behind > 0):
-            raise ValueError("thresholds must fall: ahead > on_schedule > behind > 0")
-        if not (self.exceeded >= 1 >= self.nearly > 0):
-            raise ValueError("thresholds must enclose 1: exceeded >= 1 >= nearly > 0")
+        if not 0 < self.behind < self.on_schedule <= 1 <= self.ahead:
+            raise ValueError("thresholds need 0 < behind < on_schedule ≤ 1 ≤ ahead")
+        if self.on_schedule == self.ahead:
+            raise ValueError("thresholds need on_schedule < ahead")
+        if not 0 < self.nearly <= 1 <= self.exceeded:
+            raise ValueError("thresholds need 0 < nearly ≤ 1 ≤ exceeded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """What a plan sets for one indicator in one area. `target` is None only for STATED."""
+    """What an area is to reach by `target_year`.
 
-    rule: Rule = Rule.LEVEL
-    operator: Operator = Operator.AT_LEAST
+    `target` and `upper` are in the unit of the figures, except for
+    AVERAGE_GROWTH: per cent a year. `target_step` is the last printed digit of
+    the target. `first_year` and `last_year` frame a quota. `steps` are the
+    years between which the plan itself sets; only the STEPPED path reads them.
+    `binding`: 约束性.
+    """
+
+    rule: Rule
+    operator: Operator
     target: Fraction | None
-    target_step: Fraction = ZERO
+    target_step: Fraction = Fraction(0)
     upper: Fraction | None = None
     base_year: int
     target_year: int
@@ -119,10 +146,49 @@ class Goal:
     binding: bool = False
     thresholds: Thresholds = Thresholds()
 
+    def __post_init__(self) -> None:
+        if self.target is None and self.rule is not Rule.STATED:
+            raise ValueError("only a stated goal has no target")
+        if self.target_year <= self.base_year:
+            raise ValueError("the target year follows the base year")
+        self._check_range()
+        self._check_rule()
+
+    def _check_range(self) -> None:
+        if self.upper is None or self.target is None:
+            return
+        if not self.operator.rising or self.upper < self.target:
+            raise ValueError("a range goes from target (≥ or >) up to upper")
+
+    def _check_rule(self) -> None:
+        if self.rule in (Rule.YEARLY, Rule.CUMULATIVE):
+            first, last = self.quota_years
+            if last < first:
+                raise ValueError("a quota's last year does not precede its first")
+        if self.rule is Rule.AVERAGE_GROWTH and self.aim <= -100:
+            raise ValueError("nothing shrinks by 100 % a year or more")
+
+    @property
+    def aim(self) -> Fraction:
+        """The target of a goal that is judged."""
+        if self.target is None:
+            raise ValueError("a stated goal has no target to judge against")
+        return self.target
+
+    @property
+    def quota_years(self) -> tuple[int, int]:
+        """First and last year of a quota."""
+        if self.first_year is None or self.last_year is None:
+            raise ValueError("a quota names its first and last year")
+        return self.first_year, self.last_year
+
+    def met_by(self, value: Fraction) -> bool:
+        return self.operator.holds(value, self.aim, self.upper)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """Where the indicator stood; COMPARABLE counts `since` the first year of a new scope."""
+    """A value of the base year; `since` is the first year of a COMPARABLE one's scope."""
 
     kind: BaselineKind
     value: Fraction
@@ -131,7 +197,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """The value of one year, how it was found, and how many areas stand in it."""
+    """What is known of one year; `counted` of `due` areas stand in it."""
 
     printed: Printed | None
     basis: Basis
@@ -139,9 +205,9 @@ class Observation:
     due: int = 0
 
     @property
-    def judgeable(self) -> bool:
-        """Only an official figure or full coverage earns a status."""
-        return self.printed is not None and self.basis not in (Basis.PARTIAL, Basis.NONE)
+    def usable(self) -> Printed | None:
+        """The figure if it may be judged: official or with full coverage."""
+        return None if self.basis in (Basis.PARTIAL, Basis.NONE) else self.printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,9 +226,11 @@ class Reading:
 class Judgement:
     """What is said of one indicator in one area and year.
 
-    `done` is 增量完成进度, `achieved` 目标完成率 a/T, `schedule` the way covered
-    against the way due by now. `borderline`: the printed precision leaves the
-    status open. `at_least`: a lower bound.
+    `expected` is 时序参考值 in the figures' unit; `done` 增量完成进度, `achieved`
+    目标完成率 (value ÷ target) and `schedule` are ratios; None: not defined.
+    They are those on the first of `readings`: the printed baseline (after a
+    break the comparable one), else the verified. `borderline`: 临界,待核实.
+    `after_period`: 期后. `at_least`: the figure or the count is a lower bound.
     """
 
     status: Status
