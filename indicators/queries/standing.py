@@ -15,6 +15,7 @@ from indicators.models import Gauge, Indicator, Plan, Target
 from indicators.queries.words import StatusWords, words_of
 
 MISSING = "missing"
+SUMS = ("sum", "partial")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +68,10 @@ class Standing:
 
     @property
     def aside(self) -> str:
-        """18/21: how many places have a figure, where not all have."""
-        return f"{self.counted}/{self.due}" if 0 < self.counted < self.due else ""
+        """18/21: how many places have a figure, where their sum is the figure and some lack."""
+        if self.basis not in SUMS or not 0 < self.counted < self.due:
+            return ""
+        return f"{self.counted}/{self.due}"
 
 
 def chosen(gauges: Sequence[Gauge], year: int | None) -> Gauge | None:

@@ -1,0 +1,279 @@
+"""Files of figures: sources, figures, verified baselines and yearly goals. All or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from django.db import transaction
+from pydantic import Field
+
+from areas.documents import read
+from areas.entries import DECIMALS, Code, Entry, Figure, Name, Text, Year, read_entries, twice
+from areas.models import Area
+from areas.problems import Problem, ProblemsFound
+from areas.sync import sync
+from indicators import record
+from indicators.fields import MILLION, from_millionths
+from indicators.models import Baseline, Indicator, Mark, Measure, Plan, Source, Target, Unit
+from indicators.planfile.apply import printed_step
+from indicators.progress import Exactness, Operator
+from indicators.units import UnknownUnit, quantity
+
+Dated = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+class SourceEntry(Entry):
+    key: Code
+    title: Name
+    publisher: Name
+    dated: Dated
+
+
+class FigureEntry(Entry):
+    measure: Code
+    area: Code
+    year: Year
+    value: Figure | None = None
+    mark: Literal["na", "none", "tiny", "pending"] | None = None
+    unit: Name | None = None
+    step: Figure | None = None
+    exactness: Exactness = Exactness.EXACT
+    vintage: Literal["forecast", "flash", "annual", "final"]
+    origin: Literal["published", "derived"] = "published"
+    as_at: date | None = None
+    source: Code
+    note: Text = ""
+    note_en: Text = ""
+
+
+class BaselineEntry(Entry):
+    plan: Code
+    indicator: Code
+    area: Code
+    year: Year
+    value: Figure
+    kind: Literal["verified", "comparable"] = "verified"
+    since: Year | None = None
+    source: Code
+    note: Text = ""
+
+
+class GoalEntry(Entry):
+    plan: Code
+    indicator: Code
+    area: Code
+    year: Year
+    value: Figure
+    operator: Operator = Operator.AT_LEAST
+    source: Code
+    note: Text = ""
+
+
+class FigureFile(Entry):
+    sources: list[SourceEntry]
+    figures: list[FigureEntry] = []
+    baselines: list[BaselineEntry] = []
+    goals: list[GoalEntry] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database knows, by the codes a file uses."""
+
+    areas: Mapping[str, int]
+    measures: Mapping[str, Measure]
+    indicators: Mapping[tuple[str, str], int]
+    units: Mapping[str, tuple[str, Decimal]]
+
+    @classmethod
+    def read(cls) -> Known:
+        rows = Indicator.objects.values_list("plan__slug", "code", "id")
+        units = Unit.objects.exclude(base=None).values_list("symbol", "base", "times")
+        return cls(
+            areas=dict(Area.objects.values_list("code", "id")),
+            measures={m.code: m for m in Measure.objects.select_related("unit")},
+            indicators={(plan, code): pk for plan, code, pk in rows},
+            units={symbol: (base, times) for symbol, base, times in units if base},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did: facts added, facts already on record, marks beside the path."""
+
+    added: int
+    unchanged: int
+    beside: int
+
+
+def load(text: str) -> Loaded:
+    """Record what the file says. Raises ProblemsFound with every error, changing nothing."""
+    document = read(text)
+    file = read_entries(FigureFile, document)
+    with transaction.atomic():
+        known = Known.read()
+        problems = [*_references(file, known), *_amounts(file, known)]
+        if problems:
+            raise ProblemsFound(document.placed(problems))
+        return _store(file, known)
+
+
+def _references(file: FigureFile, known: Known) -> Iterator[Problem]:
+    yield from twice("sources", [source.key for source in file.sources], "key")
+    sources = {source.key for source in file.sources}
+    for section in ("figures", "baselines", "goals"):
+        for n, entry in enumerate(getattr(file, section)):
+            if entry.area not in known.areas:
+                yield Problem.of("E-REF", section, n, "area", kind="area", code=entry.area)
+            if entry.source not in sources:
+                yield Problem.of("E-REF", section, n, "source", kind="source", code=entry.source)
+    for n, figure in enumerate(file.figures):
+        if figure.measure not in known.measures:
+            yield Problem.of("E-REF", "figures", n, "measure", kind="measure", code=figure.measure)
+    for section in ("baselines", "goals"):
+        for n, entry in enumerate(getattr(file, section)):
+            if (entry.plan, entry.indicator) not in known.indicators:
+                code = f"{entry.plan}/{entry.indicator}"
+                yield Problem.of("E-REF", section, n, "indicator", kind="indicator", code=code)
+
+
+def _amounts(file: FigureFile, known: Known) -> Iterator[Problem]:
+    for n, figure in enumerate(file.figures):
+        measure = known.measures.get(figure.measure)
+        if (figure.value is None) == (figure.mark is None):
+            yield Problem.of("E-PARAM", "figures", n, field="value / mark")
+        if figure.as_at and figure.as_at.year != figure.year:
+            yield Problem.of("E-DATE", "figures", n, "as_at")
+        if measure is None or figure.value is None:
+            continue
+        try:
+            times = _times(figure.unit, measure, known)
+        except UnknownUnit as unknown:
+            yield Problem.of("E-UNIT", "figures", n, "unit", unit=str(unknown))
+            continue
+        value = Fraction(figure.value) * times
+        if (value * 10**DECIMALS).denominator != 1:
+            yield Problem.of("E-NUM-SCALE", "figures", n, "value", n=DECIMALS)
+
+
+def _times(unit: str | None, measure: Measure, known: Known) -> Fraction:
+    """How many of the measure's unit one of the printed unit is."""
+    if unit is None or unit == measure.unit.symbol:
+        return Fraction(1)
+    printed, own = quantity(unit, known.units), quantity(measure.unit.symbol, known.units)
+    if printed.bases != own.bases:
+        raise UnknownUnit(f"{unit} ≠ {measure.unit.symbol}")
+    return printed.times / own.times
+
+
+def _store(file: FigureFile, known: Known) -> Loaded:
+    rows = [source.model_dump() for source in file.sources]
+    keys = [source.key for source in file.sources]
+    sync(Source.objects.filter(key__in=keys), rows, key=("key",), what="source")
+    sources = dict(Source.objects.values_list("key", "id"))
+    figures = [_figure(entry, known, sources) for entry in file.figures]
+    added = record.record(figures)
+    beside = _store_baselines(file, known, sources) + _store_goals(file, known, sources)
+    if beside:
+        slugs = {entry.plan for entry in [*file.baselines, *file.goals]}
+        for plan in Plan.objects.filter(slug__in=slugs).order_by("pk"):
+            record.plan_changed(plan)
+    return Loaded(added=added, unchanged=len(figures) - added, beside=beside)
+
+
+def _figure(entry: FigureEntry, known: Known, sources: Mapping[str, int]) -> record.Figure:
+    measure = known.measures[entry.measure]
+    times = _times(entry.unit, measure, known)
+    return record.Figure(
+        cell=record.Cell(known.areas[entry.area], measure.pk, entry.year),
+        value=None if entry.value is None else _exact(Fraction(entry.value) * times),
+        mark=Mark(entry.mark).value if entry.mark else "",
+        step=_exact(_step(entry, measure) * times),
+        exactness=entry.exactness.value,
+        as_at=entry.as_at,
+        vintage=entry.vintage,
+        origin=entry.origin,
+        source_id=sources[entry.source],
+        note=entry.note,
+        note_en=entry.note_en,
+    )
+
+
+def _step(entry: FigureEntry, measure: Measure) -> Fraction:
+    """The printed step: as given, else the last printed digit; a full count is exact."""
+    if entry.step is not None:
+        return Fraction(entry.step)
+    if entry.value is None or (measure.decimals == 0 and entry.unit is None):
+        return Fraction(0)
+    return Fraction(printed_step(entry.value) or 0)
+
+
+def _exact(value: Fraction) -> Decimal:
+    """The decimal of a fraction known to have at most six decimals."""
+    return from_millionths(int(value * MILLION))
+
+
+def _store_baselines(file: FigureFile, known: Known, sources: Mapping[str, int]) -> int:
+    changed = 0
+    for entry in file.baselines:
+        row: dict[str, Any] = {
+            "area_id": known.areas[entry.area],
+            "kind": entry.kind,
+            "year": entry.year,
+            "value": entry.value,
+            "since": entry.since,
+            "source_id": sources[entry.source],
+            "note": entry.note,
+        }
+        indicator_id = known.indicators[entry.plan, entry.indicator]
+        changed += bool(
+            sync(
+                Baseline.objects.filter(indicator_id=indicator_id),
+                [row],
+                key=("area_id", "kind"),
+                what="baseline",
+                common={"indicator_id": indicator_id},
+            )
+        )
+    return changed
+
+
+def _store_goals(file: FigureFile, known: Known, sources: Mapping[str, int]) -> int:
+    titles = {source.key: source for source in file.sources}
+    changed = 0
+    for entry in file.goals:
+        source = titles[entry.source]
+        row: dict[str, Any] = {
+            "area_id": known.areas[entry.area],
+            "kind": Target.Kind.ANNUAL_GOAL.value,
+            "year": entry.year,
+            "operator": entry.operator.value,
+            "value": entry.value,
+            "step": printed_step(entry.value),
+            "in_force_from": _first_day(source.dated),
+            "document": source.title,
+            "source_id": sources[entry.source],
+            "note": entry.note,
+        }
+        indicator_id = known.indicators[entry.plan, entry.indicator]
+        changed += bool(
+            sync(
+                Target.objects.filter(indicator_id=indicator_id),
+                [row],
+                key=("area_id", "kind", "year", "in_force_from", "document"),
+                what="goal",
+                common={"indicator_id": indicator_id},
+            )
+        )
+    return changed
+
+
+def _first_day(dated: str) -> date:
+    """The first day of a possibly partial ISO date."""
+    year, month, day = (*map(int, dated.split("-")), 1, 1)[:3]
+    return date(year, month, day)

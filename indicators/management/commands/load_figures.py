@@ -1,0 +1,31 @@
+"""manage.py load_figures FILE: record published figures, all or nothing."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from areas.problems import ProblemsFound
+from indicators import figurefile
+
+
+class Command(BaseCommand):
+    help = "Record the figures of a file with their sources. Refuses the file as a whole."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *, file: Path, **_: Any) -> None:
+        try:
+            loaded = figurefile.load(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(f"{file}: {error}") from error
+        except ProblemsFound as found:
+            lines = [f"{file}: {problem}" for problem in found.problems]
+            lines.append(f"{len(lines)} errors; nothing was recorded")
+            raise CommandError("\n".join(lines)) from found
+        self.stdout.write(
+            f"{loaded.added} figures recorded, {loaded.unchanged} already on record, "
+            f"{loaded.beside} baselines and goals changed"
+        )

@@ -1,0 +1,26 @@
+"""manage.py rebuild_gauges: derive current figures and gauges from the facts again."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from indicators import gauges, record
+from indicators.models import Plan
+
+
+class Command(BaseCommand):
+    help = "Compute every gauge afresh from the recorded figures."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--plan", help="only this plan")
+
+    def handle(self, *, plan: str | None, **_: Any) -> None:
+        plans = list(Plan.objects.filter(**({"slug": plan} if plan else {})))
+        if plan and not plans:
+            raise CommandError(f"there is no plan '{plan}'")
+        with transaction.atomic():
+            figures = record.rebuild_current_figures()
+            written = gauges.rebuild(plans)
+        self.stdout.write(f"{figures} current figures, {written} gauges")

@@ -1,0 +1,28 @@
+"""manage.py wait_for_gauges: wait until the worker has recomputed everything that is due."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from indicators import doorbell
+from indicators.models import DueFigure, DuePlan, Gauge
+
+PAUSE = 0.5
+
+
+class Command(BaseCommand):
+    help = "Wait until no gauge is due; fails after --timeout seconds."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--timeout", type=int, default=300)
+
+    def handle(self, *, timeout: int, **_: Any) -> None:
+        doorbell.ring()
+        last = time.monotonic() + timeout
+        while due := DueFigure.objects.count() + DuePlan.objects.count():
+            if time.monotonic() > last:
+                raise CommandError(f"{due} cells are still due after {timeout} s: is a worker running?")
+            time.sleep(PAUSE)
+        self.stdout.write(f"nothing is due; {Gauge.objects.count()} gauges stand")

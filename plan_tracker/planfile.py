@@ -1,0 +1,128 @@
+"""The whole plan file: the sections of every app, read, checked, stored and printed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Any
+
+from django.db import transaction
+from pydantic import BaseModel
+
+from areas import planfile as area_part
+from areas.documents import Document, dump, read
+from areas.entries import read_entries
+from areas.models import Area
+from areas.planfile import AreaEntry
+from areas.problems import Problem, ProblemsFound
+from areas.sync import Changes
+from domains import planfile as domain_part
+from domains.planfile import DomainEntry
+from indicators import planfile as number_part
+from indicators import record
+from indicators.models import Plan
+from indicators.planfile import Sections
+from regions import planfile as region_part
+from regions.planfile import KeyRegionEntry, ZoneEntry
+from tasks import planfile as task_part
+from tasks.planfile import KeyTaskEntry, SafeguardEntry
+
+ORDER = (
+    *("plan", "areas", "zones", "units", "measures", "indicators", "milestones"),
+    *("facts", "notes", "domains", "key_regions", "key_tasks", "safeguards"),
+)
+
+
+class PlanFile(Sections):
+    """Everything one file says."""
+
+    areas: list[AreaEntry] = []
+    zones: list[ZoneEntry] = []
+    domains: list[DomainEntry] = []
+    key_regions: list[KeyRegionEntry] = []
+    key_tasks: list[KeyTaskEntry] = []
+    safeguards: list[SafeguardEntry] = []
+
+
+def load(text: str) -> tuple[Plan, Changes]:
+    """Store what the file says; only what differs is written.
+
+    Raises ProblemsFound with every error at once, and then nothing is changed.
+    """
+    document = read(text)
+    file = read_entries(PlanFile, document)
+    with transaction.atomic():
+        if problems := list(_check(file)):
+            raise ProblemsFound(document.placed(problems))
+        plan, changes = _apply(file)
+        if changes.in_use:
+            raise ProblemsFound(_in_use(document, changes))
+        if changes:
+            plan.version += 1
+            plan.save(update_fields=["version"])
+            record.plan_changed(plan)
+    return plan, changes
+
+
+def _in_use(document: Document, changes: Changes) -> list[Problem]:
+    return document.placed([Problem.of("E-PROTECTED", what=what) for what in changes.in_use])
+
+
+def _check(file: PlanFile) -> Iterable[Problem]:
+    stored = set(Area.objects.values_list("code", flat=True))
+    areas = stored | {area.code for area in file.areas}
+    rules = {indicator.code: indicator.rule for indicator in file.indicators}
+    milestones = {milestone.code for milestone in file.milestones}
+    yield from area_part.check(file.areas)
+    yield from number_part.check(file, areas=areas)
+    yield from domain_part.check(file.domains, indicators=set(rules), milestones=milestones)
+    yield from region_part.check(
+        file.zones, file.key_regions, areas=areas, indicators=set(rules), milestones=milestones
+    )
+    yield from task_part.check(
+        file.key_tasks, file.safeguards, rules=rules, milestones=milestones
+    )
+
+
+def _apply(file: PlanFile) -> tuple[Plan, Changes]:
+    changes = area_part.apply(file.areas)
+    plan, found = number_part.apply(file)
+    changes += found
+    if changes.in_use:
+        return plan, changes
+    changes += domain_part.apply(plan, file.domains)
+    changes += region_part.apply(plan, file.zones, file.key_regions)
+    return plan, changes + task_part.apply(plan, file.key_tasks, file.safeguards)
+
+
+def export(plan: Plan) -> str:
+    """The text of the plan's file in canonical form."""
+    areas = area_part.export(plan.area)
+    codes = {area.code for area in areas}
+    numbers = number_part.export(plan)
+    parts: dict[str, Any] = {
+        **{name: getattr(numbers, name) for name in Sections.model_fields},
+        "areas": areas,
+        "zones": region_part.export_zones(codes),
+        "domains": domain_part.export(plan),
+        "key_regions": region_part.export_regions(plan),
+        "key_tasks": task_part.export_tasks(plan),
+        "safeguards": task_part.export_safeguards(plan),
+    }
+    return dump({name: _plain(parts[name]) for name in ORDER if parts[name]})
+
+
+def _plain(part: BaseModel | Sequence[BaseModel]) -> Any:
+    """Entries as plain values, without what equals the defaults."""
+    if isinstance(part, BaseModel):
+        return _words(part.model_dump(exclude_defaults=True))
+    return [_words(entry.model_dump(exclude_defaults=True)) for entry in part]
+
+
+def _words(value: Any) -> Any:
+    """Enumerations as their words; everything else as it is."""
+    if isinstance(value, dict):
+        return {key: _words(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_words(each) for each in value]
+    return value.value if isinstance(value, Enum) else value
