@@ -114,6 +114,21 @@ def test_a_page_without_demo_figures_carries_no_label(
     assert "演示数据" not in read(client, "/htp/")
 
 
+def test_a_partial_sum_says_how_many_places_it_has(client: Client, enterprises: Indicator) -> None:
+    gauge(
+        enterprises,
+        enterprises.plan.area,
+        2023,
+        None,
+        "missing",
+        basis="partial",
+        counted=18,
+        due=21,
+    )
+    assert "(18/21)" in read(client, "/htp/?year=2023")
+    assert "(18/21)" not in read(client, "/htp/?year=2022")
+
+
 def test_the_indicator_page_says_why(client: Client, enterprises: Indicator) -> None:
     page = read(client, "/htp/indicators/enterprises/")
     for words in ("(14,500 − 10,247) ÷ (16,000 − 10,247) = 73.9%", "11,685.25", "2.96", "≥1.10"):
