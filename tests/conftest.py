@@ -1,0 +1,91 @@
+"""What the tests of every app may ask for: a browser, a broker, a worker of its own process."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
+
+import dev
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Worker = subprocess.Popen[bytes]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    terminalreporter.write_line(f"database: {os.environ['PLAN_TRACKER_TEST_DB']}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A skipped test says nothing, so it must not pass for one that held."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and reporter.stats.get("skipped") and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.write_line("\nskipped tests count as failed", red=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the run; a test opens its own context in it."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=dev.chromium(), args=CHROMIUM_ARGUMENTS
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """A real Redis, this test process's own database in it."""
+    return os.environ["PLAN_TRACKER_TEST_REDIS_URL"]
+
+
+@pytest.fixture
+def process_environment(transactional_db: None) -> dict[str, str]:
+    """The environment in which another process works on this test's database."""
+    found = connection.settings_dict
+    address = f"sqlite:///{found['NAME']}"
+    if connection.vendor == "postgresql":
+        address = f"postgres://{found['USER']}@/{found['HOST']}/{found['NAME']}"
+    return {**os.environ, "DATABASE_URL": address}
+
+
+@pytest.fixture
+def start_worker(
+    process_environment: dict[str, str], tmp_path: Path
+) -> Iterator[Callable[..., Worker]]:
+    """Start a real Celery worker on this test's database; what still runs is ended with the test.
+
+    `broker` is a Redis address, or empty for the file broker. The log is in `tmp_path/worker.log`.
+    """
+    started: list[Worker] = []
+
+    def start(*options: str, broker: str = settings.REDIS_URL) -> Worker:
+        environment = {**process_environment, "REDIS_URL": broker}
+        command = [sys.executable, "-m", *dev.WORKER, "-P", "threads", "-c", "2", *options]
+        with (tmp_path / "worker.log").open("ab") as log:
+            streams: Any = {"stdout": log, "stderr": log, "start_new_session": True}
+            worker = subprocess.Popen(command, cwd=dev.HOUSE, env=environment, **streams)
+        started.append(worker)
+        return worker
+
+    yield start
+    for worker in started:
+        dev.stop(worker)
