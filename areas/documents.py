@@ -115,8 +115,8 @@ class _Reader:
 class _Printer(yaml.SafeDumper):
     """Block style, lists indented under their key, decimals printed as typed."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, indentless=False)
 
 
 def _decimal(printer: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:

@@ -34,10 +34,10 @@ class Entry(BaseModel):
         return cls(**{name: getattr(row, name) for name in cls.model_fields})
 
 
-def refuse(code: str, **facts: object) -> PydanticCustomError:
+def refuse(code: str, /, **facts: object) -> PydanticCustomError:
     """An error with a text of the catalogue, to be raised inside a validator."""
     english = TEXTS[code][1].format(**facts)
-    return PydanticCustomError(code, "{english}", {"english": english, **facts})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{english}", {"english": english, **facts})
 
 
 def exact_number(value: object) -> Decimal:

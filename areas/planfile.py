@@ -70,9 +70,7 @@ def _circle(start: str, field: str, known: dict[str, AreaEntry]) -> list[str]:
 
 def apply(areas: list[AreaEntry]) -> Changes:
     """Create and correct areas; links are set once every area exists."""
-    plain = [
-        entry.model_dump(exclude={"parent", "adds_to"}, mode="python") for entry in areas
-    ]
+    plain = [entry.model_dump(exclude={"parent", "adds_to"}, mode="python") for entry in areas]
     codes = [entry.code for entry in areas]
     changes = sync(Area.objects.filter(code__in=codes), plain, key=("code",), what="area")
     ids = dict(Area.objects.values_list("code", "id"))
@@ -84,9 +82,7 @@ def apply(areas: list[AreaEntry]) -> Changes:
         }
         for entry in areas
     ]
-    return changes + sync(
-        Area.objects.filter(code__in=codes), links, key=("code",), what="area"
-    )
+    return changes + sync(Area.objects.filter(code__in=codes), links, key=("code",), what="area")
 
 
 def export(root: Area) -> list[AreaEntry]:

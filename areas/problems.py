@@ -61,8 +61,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "E-UNIT-FACTOR": (
         "换算系数与计量单位不符:{numerator} ÷ {denominator} 折为 {unit} 应乘 {due},文件写的是 {factor}",
-        "The factor disagrees with the units: {numerator} / {denominator} to {unit} "
-        "takes {due}, the file says {factor}",
+        "The factor should be {due} for {numerator} / {denominator} in {unit}, not {factor}",
     ),
     "E-UNIT-KIND": (
         "计量单位不相容:{numerator} ÷ {denominator} 不能折为 {unit}",
@@ -88,7 +87,7 @@ class Problem:
     line: int | None = None
 
     @classmethod
-    def of(cls, code: str, *path: str | int, **facts: object) -> Problem:
+    def of(cls, code: str, /, *path: str | int, **facts: object) -> Problem:
         zh, en = TEXTS[code]
         return cls(code=code, zh=zh.format(**facts), en=en.format(**facts), path=path)
 

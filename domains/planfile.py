@@ -39,7 +39,7 @@ class DomainEntry(Entry):
     indicators: list[Code] = []
     milestones: list[Code] = []
     special: SpecialEntry | None = None
-    fields: list[FieldEntry]  # type: ignore[assignment]
+    fields: list[FieldEntry]
 
 
 def check(
@@ -60,7 +60,10 @@ def check(
 
 def apply(plan: Plan, domains: list[DomainEntry]) -> Changes:
     plain = [
-        {name: getattr(entry, name) for name in ("code", "no", "name", "name_en", "summary", "place")}
+        {
+            name: getattr(entry, name)
+            for name in ("code", "no", "name", "name_en", "summary", "place")
+        }
         for entry in domains
     ]
     changes = sync(
@@ -102,7 +105,10 @@ def export(plan: Plan) -> list[DomainEntry]:
 def _entry(row: Domain) -> DomainEntry:
     special = getattr(row, "special", None)
     return DomainEntry(
-        **{name: getattr(row, name) for name in ("code", "no", "name", "name_en", "place", "summary")},
+        **{
+            name: getattr(row, name)
+            for name in ("code", "no", "name", "name_en", "place", "summary")
+        },
         **linked_codes(row),
         special=SpecialEntry.from_row(special) if special else None,
         fields=[FieldEntry.from_row(field) for field in row.fields.all()],

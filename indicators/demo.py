@@ -34,7 +34,7 @@ def refuses(plan: Plan) -> bool:
 def _figures(plan: Plan, cities: list[Area], measures: list[Measure]) -> Iterator[record.Figure]:
     shares = _shares(cities)
     for measure in measures:
-        chance = random.Random(f"{SEED}/{measure.code}")
+        chance = random.Random(f"{SEED}/{measure.code}")  # noqa: S311 - repeatable on purpose
         level, growth = _size(measure, plan), Decimal(chance.randint(104, 118)) / 100
         for city in cities:
             local = level * shares[city.code] if measure.additive else level
@@ -47,7 +47,9 @@ def _figures(plan: Plan, cities: list[Area], measures: list[Measure]) -> Iterato
 
 def _shares(cities: list[Area]) -> Mapping[str, Decimal]:
     """A share of the province for each city, the largest first; they add up to about one."""
-    weights = [Decimal(10) if n == 0 else Decimal(str(round(DECAY**n, 4))) for n in range(len(cities))]
+    weights = [
+        Decimal(10) if n == 0 else Decimal(str(round(DECAY**n, 4))) for n in range(len(cities))
+    ]
     total = sum(weights, Decimal(0))
     return {city.code: weight / total for city, weight in zip(cities, weights, strict=True)}
 
@@ -61,10 +63,10 @@ def _size(measure: Measure, plan: Plan) -> Decimal:
         .first()
     )
     if known and known.value:
-        return known.value
+        return Decimal(known.value)
     for indicator in measure.indicators.filter(plan=plan):
         for baseline in indicator.baselines.filter(area=plan.area):
-            return baseline.value
+            return Decimal(baseline.value)
     return Decimal(2000) if measure.additive else Decimal(10)
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 
 MILLION: Final = 1_000_000
 LIMIT: Final = 10**12
@@ -42,6 +43,8 @@ class FigureField(models.BigIntegerField):  # type: ignore[type-arg]
     """A figure: Decimal in Python, millionths in a BIGINT column."""
 
     description = "exact figure with up to six decimals"
+    _pyi_private_set_type: Decimal | int | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def from_db_value(self, value: int | None, *_: Any) -> Decimal | None:
         return None if value is None else from_millionths(value)
@@ -54,7 +57,7 @@ class FigureField(models.BigIntegerField):  # type: ignore[type-arg]
     def get_prep_value(self, value: Any) -> int | None:
         return None if value is None else to_millionths(value)
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ARG002
         return value if prepared else self.get_prep_value(value)
 
     def value_to_string(self, obj: models.Model) -> str:
@@ -66,7 +69,7 @@ class FigureField(models.BigIntegerField):  # type: ignore[type-arg]
         return [found for found in super().check(**kwargs) if found.id != "fields.W122"]
 
     @property
-    def validators(self) -> list[Any]:  # type: ignore[override]
+    def validators(self) -> list[Any]:
         return []
 
 
@@ -74,6 +77,8 @@ class FractionField(models.CharField):  # type: ignore[type-arg]
     """A computed number: Fraction in Python, "numerator/denominator" in lowest terms."""
 
     description = "exact fraction"
+    _pyi_private_set_type: Fraction | None  # type: ignore[assignment]
+    _pyi_private_get_type: Fraction | None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 128)

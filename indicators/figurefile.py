@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -93,12 +93,12 @@ class Known:
     @classmethod
     def read(cls) -> Known:
         rows = Indicator.objects.values_list("plan__slug", "code", "id")
-        units = Unit.objects.exclude(base=None).values_list("symbol", "base", "times")
+        units = Unit.objects.exclude(base=None).exclude(times=None)
         return cls(
             areas=dict(Area.objects.values_list("code", "id")),
             measures={m.code: m for m in Measure.objects.select_related("unit")},
             indicators={(plan, code): pk for plan, code, pk in rows},
-            units={symbol: (base, times) for symbol, base, times in units if base},
+            units={unit.symbol: (unit.base or "", unit.times) for unit in units},
         )
 
 
@@ -128,18 +128,23 @@ def _references(file: FigureFile, known: Known) -> Iterator[Problem]:
     sources = {source.key for source in file.sources}
     for section in ("figures", "baselines", "goals"):
         for n, entry in enumerate(getattr(file, section)):
-            if entry.area not in known.areas:
-                yield Problem.of("E-REF", section, n, "area", kind="area", code=entry.area)
-            if entry.source not in sources:
-                yield Problem.of("E-REF", section, n, "source", kind="source", code=entry.source)
+            for field, codes in (("area", known.areas), ("source", sources)):
+                if (code := getattr(entry, field)) not in codes:
+                    yield Problem.of("E-REF", section, n, field, kind=field, code=code)
     for n, figure in enumerate(file.figures):
         if figure.measure not in known.measures:
             yield Problem.of("E-REF", "figures", n, "measure", kind="measure", code=figure.measure)
-    for section in ("baselines", "goals"):
-        for n, entry in enumerate(getattr(file, section)):
-            if (entry.plan, entry.indicator) not in known.indicators:
-                code = f"{entry.plan}/{entry.indicator}"
-                yield Problem.of("E-REF", section, n, "indicator", kind="indicator", code=code)
+    yield from _unknown_indicators("baselines", file.baselines, known)
+    yield from _unknown_indicators("goals", file.goals, known)
+
+
+def _unknown_indicators(
+    section: str, entries: Sequence[BaselineEntry | GoalEntry], known: Known
+) -> Iterator[Problem]:
+    for n, entry in enumerate(entries):
+        if (entry.plan, entry.indicator) not in known.indicators:
+            code = f"{entry.plan}/{entry.indicator}"
+            yield Problem.of("E-REF", section, n, "indicator", kind="indicator", code=code)
 
 
 def _amounts(file: FigureFile, known: Known) -> Iterator[Problem]:
@@ -180,7 +185,7 @@ def _store(file: FigureFile, known: Known) -> Loaded:
     added = record.record(figures)
     beside = _store_baselines(file, known, sources) + _store_goals(file, known, sources)
     if beside:
-        slugs = {entry.plan for entry in [*file.baselines, *file.goals]}
+        slugs = {entry.plan for entry in file.baselines} | {entry.plan for entry in file.goals}
         for plan in Plan.objects.filter(slug__in=slugs).order_by("pk"):
             record.plan_changed(plan)
     return Loaded(added=added, unchanged=len(figures) - added, beside=beside)

@@ -9,13 +9,13 @@ from indicators import gauges
 from indicators.models import Heartbeat
 
 
-@shared_task(name="indicators.refresh_gauges")
+@shared_task(name="indicators.refresh_gauges")  # type: ignore[untyped-decorator]
 def refresh_gauges() -> None:
     """Recompute whatever is due."""
     gauges.drain()
 
 
-@shared_task(name="indicators.sweep")
+@shared_task(name="indicators.sweep")  # type: ignore[untyped-decorator]
 def sweep() -> None:
     """Say that the worker is alive, and catch up with rings that were lost."""
     Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})

@@ -46,7 +46,7 @@ def apply_links(
     return changes
 
 
-def linked_codes(row: Any) -> dict[str, list[str]]:
+def linked_codes(row: Any) -> dict[str, Any]:
     """The codes a row is linked to, in the plan's order."""
     return {
         "indicators": [found.code for found in row.indicators.all()],

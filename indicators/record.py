@@ -155,8 +155,8 @@ def _bump(due: type[Model], key: tuple[str, ...], rows: Iterable[tuple[int, ...]
     """
     columns, table = ", ".join(key), due._meta.db_table
     marks = ", ".join(["%s"] * len(key))
-    upsert = (
-        f"INSERT INTO {table} ({columns}, bumps, since) VALUES ({marks}, 1, %s) "
+    upsert = (  # every name in it is a table or column of our own
+        f"INSERT INTO {table} ({columns}, bumps, since) VALUES ({marks}, 1, %s) "  # noqa: S608
         f"ON CONFLICT ({columns}) DO UPDATE SET bumps = {table}.bumps + 1"
     )
     now = timezone.now()

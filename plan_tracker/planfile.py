@@ -79,9 +79,7 @@ def _check(file: PlanFile) -> Iterable[Problem]:
     yield from region_part.check(
         file.zones, file.key_regions, areas=areas, indicators=set(rules), milestones=milestones
     )
-    yield from task_part.check(
-        file.key_tasks, file.safeguards, rules=rules, milestones=milestones
-    )
+    yield from task_part.check(file.key_tasks, file.safeguards, rules=rules, milestones=milestones)
 
 
 def _apply(file: PlanFile) -> tuple[Plan, Changes]:

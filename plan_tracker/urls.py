@@ -1,10 +1,10 @@
 """Every address of the house. A plan's own pages begin with its slug."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from plan_tracker.pages import health, home, places
 
-plan_pages = [
+plan_pages: list[URLPattern | URLResolver] = [
     path("", home.overview_page, name="overview"),
     path("places/", places.places, name="places"),
     path("", include("indicators.urls")),

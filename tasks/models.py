@@ -57,9 +57,7 @@ class Safeguard(models.Model):
     class Meta:
         ordering = ("no",)
         constraints = [
-            models.UniqueConstraint(
-                fields=("plan", "code"), name="one_safeguard_per_plan_and_code"
-            )
+            models.UniqueConstraint(fields=("plan", "code"), name="one_safeguard_per_plan_and_code")
         ]
 
 

@@ -74,9 +74,7 @@ def check(
                 )
 
 
-def apply(
-    plan: Plan, tasks: list[KeyTaskEntry], safeguards: list[SafeguardEntry]
-) -> Changes:
+def apply(plan: Plan, tasks: list[KeyTaskEntry], safeguards: list[SafeguardEntry]) -> Changes:
     changes = sync(
         KeyTask.objects.filter(plan=plan),
         [{name: getattr(task, name) for name in PLAIN} for task in tasks],

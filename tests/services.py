@@ -130,7 +130,7 @@ def wait_until(answers: Callable[[], Any], server: Server, log: Path) -> None:
             time.sleep(0.05)
         else:
             return
-    raise SystemExit(f"{server.args} did not answer:\n{log.read_text(errors='replace')}")
+    raise SystemExit(f"{server.args!r} did not answer:\n{log.read_text(errors='replace')}")
 
 
 def start_services() -> None:

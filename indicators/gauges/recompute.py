@@ -125,9 +125,7 @@ def _gauge(sheet: Sheet, spot: Spot, at: datetime) -> Gauge:
     return _row(sheet, spot, goal, judgement, at)
 
 
-def _row(
-    sheet: Sheet, spot: Spot, goal: Goal | None, judgement: Judgement, at: datetime
-) -> Gauge:
+def _row(sheet: Sheet, spot: Spot, goal: Goal | None, judgement: Judgement, at: datetime) -> Gauge:
     area_id, year = spot
     found, printed = sheet.found[spot], sheet.found[spot].observed.printed
     figure = sheet.figures.get((area_id, sheet.course.indicator.measure_id, year))

@@ -156,5 +156,7 @@ class ScopeBreak(models.Model):
     class Meta:
         ordering = ("year",)
         constraints = [
-            models.UniqueConstraint(fields=("measure", "year"), name="one_break_per_measure_and_year")
+            models.UniqueConstraint(
+                fields=("measure", "year"), name="one_break_per_measure_and_year"
+            )
         ]

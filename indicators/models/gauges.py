@@ -72,9 +72,7 @@ class DueFigure(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=("area", "measure", "year"), name="one_due_row_per_cell"
-            )
+            models.UniqueConstraint(fields=("area", "measure", "year"), name="one_due_row_per_cell")
         ]
 
 

@@ -30,7 +30,9 @@ class Plan(models.Model):
     exceeded = FigureField()
     nearly = FigureField()
     version = models.PositiveIntegerField(default=1)
-    measures = models.ManyToManyField("Measure", related_name="plans")
+    measures: models.ManyToManyField[Measure, Measure] = models.ManyToManyField(
+        "Measure", related_name="plans"
+    )
 
     class Meta:
         ordering = ("-target_year", "slug")
@@ -90,7 +92,9 @@ class Measure(models.Model):
     class Meta:
         ordering = ("id",)
         constraints = [
-            models.CheckConstraint(condition=Q(decimals__lte=6), name="measure_has_six_decimals_at_most")
+            models.CheckConstraint(
+                condition=Q(decimals__lte=6), name="measure_has_six_decimals_at_most"
+            )
         ]
 
     def __str__(self) -> str:
@@ -153,7 +157,9 @@ class Indicator(models.Model):
     class Meta:
         ordering = ("order",)
         constraints = [
-            models.UniqueConstraint(fields=("plan", "code"), name="one_indicator_per_plan_and_code"),
+            models.UniqueConstraint(
+                fields=("plan", "code"), name="one_indicator_per_plan_and_code"
+            ),
             models.CheckConstraint(
                 condition=Q(numerator__isnull=True, denominator__isnull=True, factor__isnull=True)
                 | Q(numerator__isnull=False, denominator__isnull=False, factor__isnull=False),

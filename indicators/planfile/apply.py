@@ -53,10 +53,14 @@ def _measures(sections: Sections) -> Changes:
     ]
     codes = [entry.code for entry in sections.measures]
     used = dict(
-        Actual.objects.filter(measure__code__in=codes).values_list("measure__code", "measure__unit_id")
+        Actual.objects.filter(measure__code__in=codes).values_list(
+            "measure__code", "measure__unit_id"
+        )
     )
     protected = [
-        f"measure {row['code']}: unit" for row in rows if used.get(row["code"], row["unit_id"]) != row["unit_id"]
+        f"measure {row['code']}: unit"
+        for row in rows
+        if used.get(row["code"], row["unit_id"]) != row["unit_id"]
     ]
     changes = sync(Measure.objects.filter(code__in=codes), rows, key=("code",), what="measure")
     changes.in_use += protected
@@ -126,9 +130,7 @@ def _indicators(plan: Plan, sections: Sections) -> Changes:
     with_figures = stored.exclude(code__in=wanted).filter(measure__actuals__isnull=False)
     if in_use := sorted(set(with_figures.values_list("code", flat=True))):
         return Changes(in_use=[f"indicator {code}" for code in in_use])
-    return sync(
-        stored, rows, key=("code",), what="indicator", drop=True, common={"plan": plan}
-    )
+    return sync(stored, rows, key=("code",), what="indicator", drop=True, common={"plan": plan})
 
 
 def _area_id(code: str | None, plan: Plan) -> int:

@@ -58,29 +58,29 @@ def _units(sections: Sections) -> Iterator[Problem]:
 def _references(sections: Sections, areas: set[str]) -> Iterator[Problem]:
     measures = {measure.code for measure in sections.measures}
     indicators = {indicator.code for indicator in sections.indicators}
-    if sections.plan.area not in areas:
-        yield Problem.of("E-REF", "plan", "area", kind="area", code=sections.plan.area)
+    known = {"measure": measures, "area": areas, "indicator": indicators}
+    for kind, path, code in _named(sections):
+        if code and code not in known[kind]:
+            yield Problem.of("E-REF", *path, kind=kind, code=code)
+
+
+def _named(sections: Sections) -> Iterator[tuple[str, tuple[str | int, ...], str | None]]:
+    """Every code that names something: of what kind, and where it stands."""
+    yield "area", ("plan", "area"), sections.plan.area
     for n, indicator in enumerate(sections.indicators):
-        named = [(("measure",), indicator.measure)]
-        if ratio := indicator.ratio:
-            named += [(("ratio", part), getattr(ratio, part)) for part in ("numerator", "denominator")]
-        for path, code in named:
-            if code not in measures:
-                yield Problem.of("E-REF", "indicators", n, *path, kind="measure", code=code)
-        for kind in ("baselines", "targets"):
-            for m, entry in enumerate(getattr(indicator, kind)):
-                if entry.area and entry.area not in areas:
-                    yield Problem.of(
-                        "E-REF", "indicators", n, kind, m, "area", kind="area", code=entry.area
-                    )
+        here = ("indicators", n)
+        yield "measure", (*here, "measure"), indicator.measure
+        if indicator.ratio:
+            yield "measure", (*here, "ratio", "numerator"), indicator.ratio.numerator
+            yield "measure", (*here, "ratio", "denominator"), indicator.ratio.denominator
+        for m, baseline in enumerate(indicator.baselines):
+            yield "area", (*here, "baselines", m, "area"), baseline.area
+        for m, target in enumerate(indicator.targets):
+            yield "area", (*here, "targets", m, "area"), target.area
     for n, milestone in enumerate(sections.milestones):
-        if milestone.area and milestone.area not in areas:
-            yield Problem.of("E-REF", "milestones", n, "area", kind="area", code=milestone.area)
+        yield "area", ("milestones", n, "area"), milestone.area
     for n, note in enumerate(sections.notes):
-        if note.indicator and note.indicator not in indicators:
-            yield Problem.of(
-                "E-REF", "notes", n, "indicator", kind="indicator", code=note.indicator
-            )
+        yield "indicator", ("notes", n, "indicator"), note.indicator
 
 
 def _ratios(sections: Sections) -> Iterator[Problem]:
@@ -138,10 +138,16 @@ def _plan_years(sections: Sections) -> Iterator[Problem]:
     plan = sections.plan
     if plan.target_year <= plan.base_year:
         yield _years_problem(
-            "plan", "target_year", zh="目标年须晚于基期年", en="the target year must follow the base year"
+            "plan",
+            "target_year",
+            zh="目标年须晚于基期年",
+            en="the target year must follow the base year",
         )
     bands = plan.thresholds
-    if not (bands.ahead > bands.on_schedule > bands.behind > 0 and bands.exceeded >= 1 >= bands.nearly > 0):
+    if not (
+        bands.ahead > bands.on_schedule > bands.behind > 0
+        and bands.exceeded >= 1 >= bands.nearly > 0
+    ):
         yield Problem.of("E-PARAM", "plan", "thresholds", field="thresholds")
 
 

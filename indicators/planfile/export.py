@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from areas.entries import Entry
 from indicators.models import Baseline, Indicator, Measure, Plan, Target, Unit
 from indicators.planfile.entries import (
     BaselineEntry,
@@ -47,7 +50,8 @@ def export(plan: Plan) -> Sections:
     )
 
 
-def _plain(row: object, entry: type, left_out: set[str]) -> dict[str, object]:
+def _plain(row: object, entry: type[Entry], left_out: set[str]) -> dict[str, Any]:
+    """The columns that the entry names alike."""
     return {name: getattr(row, name) for name in entry.model_fields if name not in left_out}
 
 

@@ -122,7 +122,9 @@ def find_ratio(
             return Found(
                 observed=_observed(printed, basis, mine, below), demo=demo, own=mine, below=below
             )
-    amount = Fraction(below.num, below.den) * factor if below.num is not None and below.den else None
+    amount = (
+        Fraction(below.num, below.den) * factor if below.num is not None and below.den else None
+    )
     return _from_below(amount, mine, below, demo_may_count)
 
 
@@ -176,9 +178,7 @@ def _observed(printed: Printed | None, basis: Basis, mine: Total, below: Total) 
     return Observation(printed=printed, basis=basis, counted=coverage.counted, due=coverage.due)
 
 
-def _from_below(
-    amount: Fraction | None, mine: Total, below: Total, demo_may_count: bool
-) -> Found:
+def _from_below(amount: Fraction | None, mine: Total, below: Total, demo_may_count: bool) -> Found:
     """The sum of the areas below, if it may stand for the area at all."""
     demo = below.demo_counted > 0
     full = below.counted + below.demo_counted == below.due

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from indicators.charts.dial import Dial
 from indicators.charts.series import VINTAGES
@@ -123,7 +124,7 @@ def _newer(interim: Interim | None, year: int | None) -> bool:
     return interim is not None and (year is None or interim.as_at.year > year)
 
 
-def _figures(gauge: Gauge | None, goal: Target | None) -> dict[str, object]:
+def _figures(gauge: Gauge | None, goal: Target | None) -> dict[str, Any]:
     """What the gauge says, or what is known without one: the target and that data are missing."""
     if gauge is None:
         gauge = Gauge(status=MISSING, basis="none")

@@ -148,7 +148,7 @@ def test_text_from_outside_stays_text() -> None:
     nasty = Text("<script>alert(1)</script>\"'&", "<b onload=x>")
     dial = replace(ENTERPRISES, name=nasty, unit=nasty, status=nasty, about=">")
     for language in ("zh", "en"):
-        markup = gauge_svg(dial, language=language)  # type: ignore[arg-type]
+        markup = gauge_svg(dial, language=language)
         tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(markup).iter()}
         assert tags == {"svg", "path", "text"}
     assert "<script" not in json.dumps(gauge(dial).figure["layout"])

@@ -20,9 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--plan", required=True)
         parser.add_argument("--year", type=int, required=True)
         parser.add_argument("--area", help="area code (default: the plan's own area)")
-        parser.add_argument("--format", choices=["table", "json"], default="table")
+        parser.add_argument("--format", dest="shape", choices=["table", "json"], default="table")
 
-    def handle(self, *, plan: str, year: int, area: str | None, format: str, **_: Any) -> None:
+    def handle(self, *, plan: str, year: int, area: str | None, shape: str, **_: Any) -> None:
         found = Plan.objects.select_related("area").filter(slug=plan).first()
         if found is None:
             known = ", ".join(Plan.objects.values_list("slug", flat=True)) or "none"
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if place is None:
             raise CommandError(f"there is no area '{area}'")
         rows = gauge_rows(found, place, year)
-        if format == "json":
+        if shape == "json":
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
         else:
             self.stdout.write("\n".join(_lines(rows)))

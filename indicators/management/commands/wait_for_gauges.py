@@ -23,6 +23,8 @@ class Command(BaseCommand):
         last = time.monotonic() + timeout
         while due := DueFigure.objects.count() + DuePlan.objects.count():
             if time.monotonic() > last:
-                raise CommandError(f"{due} cells are still due after {timeout} s: is a worker running?")
+                raise CommandError(
+                    f"{due} cells are still due after {timeout} s: is a worker running?"
+                )
             time.sleep(PAUSE)
         self.stdout.write(f"nothing is due; {Gauge.objects.count()} gauges stand")

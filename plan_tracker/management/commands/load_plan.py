@@ -23,7 +23,9 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error}") from error
         except ProblemsFound as found:
             lines = [f"{file}: {problem}" for problem in found.problems]
-            raise CommandError("\n".join([*lines, f"{len(lines)} errors; nothing was changed"])) from found
+            raise CommandError(
+                "\n".join([*lines, f"{len(lines)} errors; nothing was changed"])
+            ) from found
         for word in ("created", "changed", "dropped"):
             for what in getattr(changes, word):
                 if self.verbosity_above(_):
