@@ -193,6 +193,17 @@ def test_two_baselines_that_disagree_put_the_status_in_doubt(value: str, status:
     assert [reading.baseline for reading in said.readings] == [Fraction("5.9"), Fraction("4.8")]
 
 
+def test_what_is_not_judged_is_not_borderline_either() -> None:
+    said = judge(
+        goal=goal("6.5"),
+        baselines=[printed_baseline("5.9"), verified_baseline("4.8")],
+        year=2022,
+        observed=seen("5.9", step="0.1"),
+    )
+    on_printed = judged(goal("6.5"), "5.9", 2022, "5.9", step="0.1")
+    assert (on_printed.borderline, said.borderline) == (True, False)
+
+
 def test_both_readings_of_indicator_9_are_kept() -> None:
     said = judge(
         goal=goal("6.5"),

@@ -80,6 +80,11 @@ def test_a_stepped_line_goes_through_the_years_the_plan_sets(year: int, point: s
     assert expected(to, Fraction(100), year) == number(point)
 
 
+def test_only_steps_within_the_period_bend_the_line() -> None:
+    to = goal("200", path=Path.STEPPED, steps={2020: "1", 2021: "2", 2025: "3", 2026: "4"})
+    assert expected(to, Fraction(100), 2023) == 150
+
+
 def test_steps_do_not_bend_a_linear_line() -> None:
     assert expected(goal("200", steps={2023: "110"}), Fraction(100), 2023) == 150
 
