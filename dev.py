@@ -34,7 +34,7 @@ DEMO_DATA = (
     ("load_demo_figures", "--plan", PLAN),
 )
 WAIT_FOR_GAUGES = ("wait_for_gauges", "--timeout", "300")
-WEB = ("granian", "--interface", "wsgi", "plan_tracker.wsgi:application")
+WEB = ("granian", "--interface", "wsgi", "--no-ws", "plan_tracker.wsgi:application")
 WORKER = ("celery", "-A", "plan_tracker", "worker")
 BEAT = ("celery", "-A", "plan_tracker", "beat")
 # One process that works and beats: enough for a demo, and the same road as in production.

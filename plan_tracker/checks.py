@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 SHORTEST_KEY = 50
+FEWEST_DIFFERENT = 5
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -46,7 +47,7 @@ def _secret_key() -> str | None:
         key = settings.SECRET_KEY
     except ImproperlyConfigured:
         return f"SECRET_KEY is missing; set a random text of {SHORTEST_KEY} characters or more."
-    if key.startswith("django-insecure-") or len(set(key)) < 5:
+    if key.startswith("django-insecure-") or len(set(key)) < FEWEST_DIFFERENT:
         return "SECRET_KEY is a default or a pattern; set a random text."
     if len(key) < SHORTEST_KEY:
         return f"SECRET_KEY has {len(key)} characters; use {SHORTEST_KEY} or more, at random."

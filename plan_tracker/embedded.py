@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,7 @@ def broker_folders(folder: Path) -> dict[str, Any]:
 
 def _write_once(file: Path, text: str) -> None:
     """Write a private file whole, or leave the one another process has just written."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor, draft = tempfile.mkstemp(dir=file.parent)
     with os.fdopen(descriptor, "w", encoding="ascii") as opened:
         opened.write(text)
     try:
@@ -39,4 +39,4 @@ def _write_once(file: Path, text: str) -> None:
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
+        Path(draft).unlink()

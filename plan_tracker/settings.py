@@ -121,7 +121,7 @@ TIME_ZONE = "Asia/Shanghai"
 # --- Static files -----------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = STATE_DIR / "static"
+STATIC_ROOT = STATE_DIR / "static" if PRODUCTION else None
 # Embedded, the files are served as they lie in the tree: nothing has to be collected first.
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
@@ -165,18 +165,17 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # --- Jobs -------------------------------------------------------------------------------
 REDIS_URL = environment.broker("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+REDIS_TRANSPORT_OPTIONS = {
+    # Without these a frozen Redis would hang the request that rings the bell.
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+    "visibility_timeout": 120,
+    # Together: work of a killed worker is handed on seconds after the visibility timeout.
+    "unacked_restore_interval": 2,
+    "unacked_restore_throttle": 1,
+}
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    {
-        # Without these a frozen Redis would hang the request that rings the bell.
-        "socket_timeout": 2,
-        "socket_connect_timeout": 2,
-        "visibility_timeout": 120,
-        # Together: work of a killed worker is handed on seconds after the visibility timeout.
-        "unacked_restore_interval": 2,
-        "unacked_restore_throttle": 1,
-    }
-    if REDIS_URL
-    else embedded.broker_folders(STATE_DIR)
+    REDIS_TRANSPORT_OPTIONS if REDIS_URL else embedded.broker_folders(STATE_DIR)
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None

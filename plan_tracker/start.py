@@ -26,4 +26,6 @@ def refuse_unsafe_start() -> None:
     django.setup()
     reasons = reasons_not_to_start()
     if reasons:
-        sys.exit("\n".join(["Plan Tracker does not start:", *reasons]))
+        # Celery's beat has put its log in the place of sys.stderr by then.
+        print("Plan Tracker does not start:", *reasons, sep="\n", file=sys.__stderr__)
+        sys.exit(1)
