@@ -20,4 +20,4 @@ RUN python manage.py collectstatic --no-input --verbosity 0 \
 
 USER tracker
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--no-ws", "plan_tracker.wsgi:application", "--host", "0.0.0.0", "--port", "8000"]
+CMD ["granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "8", "plan_tracker.wsgi:application", "--host", "0.0.0.0", "--port", "8000"]

@@ -34,10 +34,11 @@ DEMO_DATA = (
     ("load_demo_figures", "--plan", PLAN),
 )
 WAIT_FOR_GAUGES = ("wait_for_gauges", "--timeout", "300")
-WEB = ("granian", "--interface", "wsgi", "--no-ws", "plan_tracker.wsgi:application")
+APPLICATION = "plan_tracker.wsgi:application"
+WEB = ("granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "8", APPLICATION)
 WORKER = ("celery", "-A", "plan_tracker", "worker")
 BEAT = ("celery", "-A", "plan_tracker", "beat")
-# One process that works and beats: enough for a demo, and the same road as in production.
+# One process that works and beats is enough for a demo.
 DEMO_WORKER = (*WORKER, "-P", "threads", "-c", "2", "-B", "--loglevel", "WARNING")
 # The demo is embedded whatever the shell it starts in has been set up for.
 PRODUCTION_ONLY = ("PLAN_TRACKER_MODE", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS")
@@ -187,8 +188,7 @@ def port_free(port: int) -> bool:
 
 def test(arguments: list[str]) -> None:
     """The whole suite, once on each database; ends with the worse of the two results."""
-    missing = missing_packages()
-    if missing:
+    if missing := missing_packages():
         install_packages(missing)
     results = []
     for database in DATABASES:
@@ -243,7 +243,7 @@ def check() -> None:
 
 
 def in_venv(command: tuple[str, ...]) -> list[str]:
-    return [str(VENV / "bin" / command[0]), *command[1:]]
+    return [str(Path(sys.executable).parent / command[0]), *command[1:]]
 
 
 def manage(*arguments: str) -> list[str]:

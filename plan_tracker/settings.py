@@ -164,7 +164,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # --- Jobs -------------------------------------------------------------------------------
 REDIS_URL = environment.broker("REDIS_URL")
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 REDIS_TRANSPORT_OPTIONS = {
     # Without these a frozen Redis would hang the request that rings the bell.
     "socket_timeout": 2,
