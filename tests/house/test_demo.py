@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -59,7 +60,7 @@ def get(address: str) -> tuple[int, str]:
         return answer.status, answer.read().decode("utf-8")
 
 
-def ready(address: str) -> dict[str, dict[str, object]]:
+def ready(address: str) -> dict[str, Any]:
     """The worker's first heartbeat comes with the first sweep, up to ten seconds after its start."""
     deadline = time.monotonic() + 40
     while time.monotonic() < deadline:
