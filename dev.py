@@ -282,8 +282,9 @@ def main() -> None:
     given, rest = arguments_given()
     if sys.version_info < OLDEST_PYTHON:
         fail(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}")
-    # Ending this script by SIGTERM must end what it has started, as Ctrl-C does.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # Said anew, because a script started in the background of another is deaf to Ctrl-C.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
     enter_venv(lock="base" if given.command == "demo" else "dev")
     try:
         if given.command == "demo":

@@ -6,6 +6,7 @@ addresses. `PLAN_TRACKER_TEST_DB` chooses the database: sqlite (default) or post
 """
 
 import atexit
+import contextlib
 import os
 import pwd
 import shutil
@@ -20,6 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 import redis
 
@@ -28,6 +30,9 @@ PATIENCE = 30
 
 # Durability is worth nothing to a database that lives as long as the test run.
 UNSAFE_BUT_FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+
+MARK = "PLAN_TRACKER_TEST_STATE"
+"""Every process of a run inherits this variable; its value, the run's folder, is unique."""
 
 Server = subprocess.Popen[bytes]
 
@@ -121,6 +126,15 @@ def end(server: Server, ending: signal.Signals) -> None:
         server.wait()
 
 
+def end_left_behind(run: str) -> None:
+    """End what tests of a run that was cut short have left: it carries the run's own mark."""
+    own = {os.getpid(), os.getppid()}
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.pid not in own and process.environ().get(MARK) == run:
+                process.terminate()
+
+
 def wait_until(answers: Callable[[], Any], server: Server, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and server.poll() is None:
@@ -140,13 +154,15 @@ def start_services() -> None:
     atexit.register(shutil.rmtree, base, ignore_errors=True)
     # Without this a terminated run would leave its servers behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    os.environ["PLAN_TRACKER_TEST_STATE"] = str(base)
+    os.environ[MARK] = str(base)
     os.environ["PLAN_TRACKER_TEST_REDIS"] = start_redis(base)
     chosen = os.environ.setdefault("PLAN_TRACKER_TEST_DB", "sqlite")
     if chosen not in {"sqlite", "postgresql"}:
         raise SystemExit(f"PLAN_TRACKER_TEST_DB is {chosen!r}; use 'sqlite' or 'postgresql'")
     if chosen == "postgresql":
         os.environ["PLAN_TRACKER_TEST_POSTGRESQL"] = start_postgresql(base)
+    # Registered last, so it comes first: while the servers still answer.
+    atexit.register(end_left_behind, str(base))
 
 
 def point_settings_at_services() -> None:
@@ -157,7 +173,7 @@ def point_settings_at_services() -> None:
     for name in ("PLAN_TRACKER_MODE", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "DATABASE_URL"):
         os.environ.pop(name, None)
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-    state = Path(os.environ["PLAN_TRACKER_TEST_STATE"]) / worker
+    state = Path(os.environ[MARK]) / worker
     os.environ["PLAN_TRACKER_STATE"] = str(state)
     address = f"{os.environ['PLAN_TRACKER_TEST_REDIS']}/{int(worker.removeprefix('gw'))}"
     os.environ["PLAN_TRACKER_TEST_REDIS_URL"] = address
