@@ -1,0 +1,1 @@
+"""What the product costs: each benchmark states a ratio to a floor taken in the same run."""

@@ -1,0 +1,97 @@
+"""Figures for every city, measure and year, from a seed: the same in every run."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+import pandas as pd
+
+from areas.models import Area
+from benchmarks.country import invent
+from benchmarks.sizes import Size
+from indicators import gauges, record
+from indicators.models import CurrentFigure, Gauge, Indicator, Origin, Plan, Vintage
+
+SEED: Final = 20211017
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """What stands in the database, every gauge computed."""
+
+    plan: Plan
+    figures: pd.DataFrame
+
+    def __str__(self) -> str:
+        areas, indicators = Area.objects.count(), Indicator.objects.count()
+        return f"{len(self.figures):,} figures, {areas} areas, {indicators} indicators"
+
+
+def load(size: Size) -> Data:
+    plan, cities = invent(size)
+    figures = table(plan, cities)
+    record.record(list(map(figure, figures.itertuples(index=False))))
+    gauges.drain()
+    return Data(plan=plan, figures=figures)
+
+
+def table(plan: Plan, cities: list[Area]) -> pd.DataFrame:
+    """One row a figure; whole numbers only, so that no figure passes through a float."""
+    chance = random.Random(SEED)
+    rows: pd.DataFrame = pd.MultiIndex.from_product(
+        [
+            [city.pk for city in cities],
+            sorted(plan.measures.values_list("pk", flat=True)),
+            range(plan.base_year, plan.target_year + 1),
+        ],
+        names=["area_id", "measure_id", "year"],
+    ).to_frame(index=False)
+    values = [chance.randint(1_000, 100_000) for _ in range(len(rows))]
+    return rows.assign(value=pd.Series(values, dtype="int64"))
+
+
+def figure(row: Any) -> record.Figure:
+    return record.Figure(
+        cell=record.Cell(int(row.area_id), int(row.measure_id), int(row.year)),
+        value=Decimal(int(row.value)),
+        step=Decimal(1),
+        vintage=Vintage.ANNUAL.value,
+        origin=Origin.REPORTED.value,
+    )
+
+
+def revisions(figures: pd.DataFrame) -> Iterator[record.Figure]:
+    """New values for cells drawn one after another, for as long as they are asked for."""
+    chance = random.Random(SEED + 1)
+    while True:
+        row = figures.iloc[chance.randrange(len(figures))]
+        yield figure(row.replace({row.value: row.value + chance.randint(1, 9_999)}))
+
+
+Derived = tuple[dict[Any, tuple[Any, ...]], ...]
+
+
+def derived() -> Derived:
+    """Everything that can be rebuilt from the facts, except when that was done."""
+    return tuple(
+        {
+            row.pk: tuple(
+                getattr(row, field.attname)
+                for field in kept._meta.concrete_fields
+                if field.name != "computed_at"
+            )
+            for row in kept.objects.all()
+        }
+        for kept in (Gauge, CurrentFigure)
+    )
+
+
+def rebuilt(plan: Plan) -> Derived:
+    """The same, computed afresh from the facts alone."""
+    record.rebuild_current_figures()
+    gauges.rebuild([plan])
+    return derived()
