@@ -6,7 +6,7 @@ of millionths, and a computed ratio as the text of its fraction in lowest terms.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from typing import Any, Final
 
@@ -16,7 +16,10 @@ from django.db import models
 from django.db.models.expressions import Combinable
 
 MILLION: Final = 1_000_000
+MILLIONTH: Final = Decimal("0.000001")
 LIMIT: Final = 10**12
+EXACTLY: Final = Context(prec=18, traps=[Inexact])
+"""Twelve digits, six decimals, and an error rather than rounding."""
 
 
 def to_millionths(value: Decimal | int) -> int:
@@ -26,10 +29,11 @@ def to_millionths(value: Decimal | int) -> int:
     number = Decimal(value)
     if not number.is_finite() or abs(number) >= LIMIT:
         raise ValidationError("数值过大或不是有限数 / too large or not finite", code="E-NUM-FINITE")
-    scaled = number.scaleb(6)
-    if scaled != scaled.to_integral_value():
-        raise ValidationError("小数位数超过6位 / more than 6 decimals", code="E-NUM-SCALE")
-    return int(scaled)
+    try:
+        return int(EXACTLY.quantize(number, MILLIONTH).scaleb(6))
+    except Inexact as error:
+        message = "小数位数超过6位 / more than 6 decimals"
+        raise ValidationError(message, code="E-NUM-SCALE") from error
 
 
 def from_millionths(stored: int) -> Decimal:

@@ -6,14 +6,15 @@ of the figure that counts are written together; the bell rings on commit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Max, Model, Q
+from django.db.models import F, Max, Model, Q
 from django.utils import timezone
 
 from indicators import doorbell
@@ -55,43 +56,81 @@ class Figure:
     note: str = ""
     note_en: str = ""
 
-    def says_the_same_as(self, actual: Actual) -> bool:
-        return all(
-            getattr(self, name) == getattr(actual, name)
-            for name in ("value", "mark", "step", "exactness", "as_at", "vintage", "origin")
-        ) and (self.source_id, self.note) == (actual.source_id, actual.note)
-
 
 def record(figures: Sequence[Figure], *, by_id: int | None = None) -> int:
     """Add what the figures say that is not on record yet; returns how many facts were added."""
     with transaction.atomic():
-        known = _known({figure.cell for figure in figures})
-        new: list[Actual] = []
-        for figure in figures:
-            said = known.setdefault(figure.cell, [])
-            if any(figure.says_the_same_as(actual) for actual in said):
-                continue
-            actual = _actual(figure, sequence=len(said) + 1, by_id=by_id)
-            said.append(actual)
-            new.append(actual)
-        Actual.objects.bulk_create(new, batch_size=500)
-        _settle({Cell(a.area_id, a.measure_id, a.year) for a in new})
-    return len(new)
+        if not (unsaid := _unsaid(figures)):
+            return 0
+        cells = {figure.cell for figure, _ in unsaid}
+        _hold(cells)
+        # Read again: someone else may have written these cells before they were held.
+        unsaid = _unsaid([figure for figure, _ in unsaid])
+        Actual.objects.bulk_create(
+            [_actual(figure, sequence=sequence, by_id=by_id) for figure, sequence in unsaid],
+            batch_size=500,
+        )
+        _settle(cells)
+    return len(unsaid)
 
 
 def choose(actual: Actual, *, reason: str, by_id: int | None = None) -> FigureChoice:
     """Decide, with a reason, that `actual` is the figure that counts for its cell."""
+    if actual.as_at is not None:
+        raise ValueError("an interim figure never stands for the year")
+    cells = {_cell(actual)}
     with transaction.atomic():
+        _hold(cells)
         choice = FigureChoice.objects.create(actual=actual, reason=reason, chosen_by_id=by_id)
-        _settle({Cell(actual.area_id, actual.measure_id, actual.year)})
+        _settle(cells)
     return choice
 
 
 def plan_changed(plan: Plan) -> None:
-    """Everything judged by the plan must be judged again."""
+    """Everything judged by the plan must be judged again, by rules that are read again."""
     with transaction.atomic():
+        Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
         _bump(DuePlan, ("plan_id",), [(plan.pk,)])
-        transaction.on_commit(doorbell.ring)
+        transaction.on_commit(doorbell.ring, robust=True)
+
+
+def _unsaid(figures: Sequence[Figure]) -> list[tuple[Figure, int]]:
+    """The statements that are news, with their sequence numbers.
+
+    No news is what repeats the last word of the same source on the same cell;
+    a figure corrected and corrected back is news each time.
+    """
+    last: dict[tuple[Cell, Voice], Words] = {}
+    sequence: Counter[Cell] = Counter()
+    for actual in _on_record({figure.cell for figure in figures}):
+        sequence[_cell(actual)] += 1
+        last[_cell(actual), _voice(actual)] = _words(actual)
+    unsaid = []
+    for figure in figures:
+        voice = (figure.cell, _voice(figure))
+        if last.get(voice) == _words(figure):
+            continue
+        last[voice] = _words(figure)
+        sequence[figure.cell] += 1
+        unsaid.append((figure, sequence[figure.cell]))
+    return unsaid
+
+
+Voice = tuple[str, int | None, str, date | None]
+"""Who speaks of a cell, and of what state of it."""
+Words = tuple[Decimal | None, str, Decimal, str, str]
+
+
+def _voice(said: Figure | Actual) -> Voice:
+    return (said.origin, said.source_id, said.vintage, said.as_at)
+
+
+def _words(said: Figure | Actual) -> Words:
+    return (said.value, said.mark, said.step, said.exactness, said.note)
+
+
+def _cell(actual: Actual) -> Cell:
+    return Cell(actual.area_id, actual.measure_id, actual.year)
 
 
 def _actual(figure: Figure, *, sequence: int, by_id: int | None) -> Actual:
@@ -127,24 +166,24 @@ def _in_cells(cells: Iterable[Cell]) -> Iterable[Q]:
         yield condition
 
 
-def _known(cells: set[Cell]) -> dict[Cell, list[Actual]]:
-    """What is on record for each cell, in sequence."""
-    known: dict[Cell, list[Actual]] = {cell: [] for cell in cells}
+def _on_record(cells: set[Cell]) -> Iterator[Actual]:
+    """What is on record for the cells, for each in sequence."""
     for condition in _in_cells(cells):
-        for actual in Actual.objects.filter(condition).order_by("sequence"):
-            known[Cell(actual.area_id, actual.measure_id, actual.year)].append(actual)
-    return known
+        yield from Actual.objects.filter(condition).order_by("sequence")
+
+
+def _hold(cells: set[Cell]) -> None:
+    """Note the cells as due; until the transaction ends no one else writes them."""
+    _bump(DueFigure, Cell._fields, cells)
 
 
 def _settle(cells: set[Cell]) -> None:
-    """Renew the current figures of the cells, note them as due, and ring on commit."""
-    if not cells:
-        return
-    _bump(DueFigure, Cell._fields, cells)
+    """Renew the current figures of the cells, and ring on commit."""
     for condition in _in_cells(cells):
         CurrentFigure.objects.filter(condition).delete()
         CurrentFigure.objects.bulk_create(current_figures(condition), batch_size=500)
-    transaction.on_commit(doorbell.ring)
+    # Robust, because what is recorded must not be reported as failed.
+    transaction.on_commit(doorbell.ring, robust=True)
 
 
 def _bump(due: type[Model], key: tuple[str, ...], rows: Iterable[tuple[int, ...]]) -> None:
@@ -192,7 +231,7 @@ def current_figures(condition: Q) -> list[CurrentFigure]:
         chosen = choices.get(actual.pk, 0)
         if actual.origin == Origin.ASSESSED and not chosen:
             continue
-        cell = Cell(actual.area_id, actual.measure_id, actual.year)
+        cell = _cell(actual)
         rank = (
             chosen,
             ORIGIN_RANK[Origin(actual.origin)],
@@ -223,7 +262,16 @@ def _current(actual: Actual) -> CurrentFigure:
 def rebuild_current_figures() -> int:
     """Derive every current figure from the facts again; returns how many there are."""
     with transaction.atomic():
+        _keep_writers_out()
         CurrentFigure.objects.all().delete()
         rows = current_figures(Q())
         CurrentFigure.objects.bulk_create(rows, batch_size=1000)
     return len(rows)
+
+
+def _keep_writers_out() -> None:
+    """Let no one renew a current figure meanwhile; SQLite has one writer at a time anyway."""
+    if connection.vendor == "postgresql":
+        table = CurrentFigure._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
