@@ -1,12 +1,13 @@
-"""What a plan sets for its indicators, read once per recomputation."""
+"""What a plan sets for its indicators, in the form in which it is judged by."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from indicators.models import Baseline as BaselineRow
 from indicators.models import Indicator, Plan, ScopeBreak, Target
@@ -25,54 +26,65 @@ SEVERAL_YEARS = (Rule.YEARLY, Rule.CUMULATIVE, Rule.AVERAGE_GROWTH)
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One indicator with its targets and baselines in every area that has them."""
+    """One indicator with its targets and baselines by the area that has them."""
 
     indicator: Indicator
     plan: Plan
-    targets: Sequence[Target]
-    baselines: Sequence[BaselineRow]
+    thresholds: Thresholds
+    targets: Mapping[int, Sequence[Target]]
+    baselines: Mapping[int, Sequence[BaselineRow]]
     breaks: tuple[int, ...]
 
     @property
     def measure_ids(self) -> tuple[int, ...]:
-        row = self.indicator
-        parts = (row.measure_id, row.numerator_id, row.denominator_id)
-        return tuple(part for part in parts if part is not None)
+        return _measure_ids(self.indicator)
 
     @property
     def rule(self) -> Rule:
         return Rule(self.indicator.rule)
 
+    @property
+    def several_years(self) -> bool:
+        """True where a year is judged by the years before it as well."""
+        return self.rule in SEVERAL_YEARS
+
     def goal(self, area_id: int, year: int) -> Goal | None:
         """The goal in force on 31 December of `year`, or None where the area has no target."""
-        in_force = _in_force([t for t in self.targets if t.area_id == area_id], year)
+        in_force = _in_force(self.targets.get(area_id, ()), year)
         if not in_force:
             return None
         *earlier, final = in_force
-        row, plan = self.indicator, self.plan
-        base = [b.year for b in self.baselines if b.area_id == area_id and b.kind == "printed"]
+        row, baselines = self.indicator, self.baselines.get(area_id, ())
+        base = [b.year for b in baselines if b.kind == BaselineKind.PRINTED]
         return Goal(
             rule=self.rule,
             operator=Operator(final.operator),
             target=_exact(final.value),
             target_step=_exact(final.step) or Fraction(0),
             upper=_exact(final.upper),
-            base_year=base[0] if base else plan.base_year,
+            base_year=base[0] if base else self.plan.base_year,
             target_year=final.year,
             first_year=row.first_year,
             last_year=row.last_year,
             path=Path(row.path),
             steps={t.year: Fraction(t.value) for t in earlier if t.value is not None},
             binding=row.binding,
-            thresholds=_thresholds(plan),
+            thresholds=self.thresholds,
         )
 
     def baselines_of(self, area_id: int) -> list[Baseline]:
         return [
             Baseline(kind=BaselineKind(b.kind), value=Fraction(b.value), since=b.since)
-            for b in self.baselines
-            if b.area_id == area_id
+            for b in self.baselines.get(area_id, ())
         ]
+
+    def years_of(self, measure_id: int, year: int) -> set[int]:
+        """The years in whose value a figure of `year` has a part."""
+        row = self.indicator
+        years = {year} if measure_id in (row.measure_id, row.numerator_id) else set()
+        if measure_id == row.denominator_id:
+            years.add(year + row.denominator_lag)
+        return {touched for touched in years if touched >= self.plan.base_year}
 
     def years(self, *, latest: int) -> range:
         """Base year to target year, and on to the latest year with a figure."""
@@ -83,7 +95,7 @@ def _exact(value: Decimal | None) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
-def _in_force(targets: list[Target], year: int) -> list[Target]:
+def _in_force(targets: Iterable[Target], year: int) -> list[Target]:
     """For each target year the revision in force, in order of years.
 
     Before the first revision takes effect the first one already counts: a plan
@@ -122,13 +134,28 @@ def courses(plans: Sequence[Plan] | None = None) -> list[Course]:
     return [_course(row, breaks) for row in rows]
 
 
-def _course(row: Indicator, breaks: dict[int, list[int]]) -> Course:
-    course = Course(
+def _course(row: Indicator, breaks: Mapping[int, Sequence[int]]) -> Course:
+    found = {year for measure in _measure_ids(row) for year in breaks.get(measure, ())}
+    return Course(
         indicator=row,
         plan=row.plan,
-        targets=[t for t in row.targets.all() if t.kind == Target.Kind.PLAN],
-        baselines=list(row.baselines.all()),
-        breaks=(),
+        thresholds=_thresholds(row.plan),
+        targets=_by_area(t for t in row.targets.all() if t.kind == Target.Kind.PLAN),
+        baselines=_by_area(row.baselines.all()),
+        breaks=tuple(sorted(found)),
     )
-    years = {year for measure in course.measure_ids for year in breaks.get(measure, ())}
-    return Course(row, row.plan, course.targets, course.baselines, tuple(sorted(years)))
+
+
+def _measure_ids(row: Indicator) -> tuple[int, ...]:
+    parts = (row.measure_id, row.numerator_id, row.denominator_id)
+    return tuple(part for part in parts if part is not None)
+
+
+RowT = TypeVar("RowT", Target, BaselineRow)
+
+
+def _by_area(rows: Iterable[RowT]) -> dict[int, list[RowT]]:
+    found: dict[int, list[RowT]] = {}
+    for row in rows:
+        found.setdefault(row.area_id, []).append(row)
+    return found

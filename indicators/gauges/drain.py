@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from indicators.gauges.course import SEVERAL_YEARS, Course, courses
+from indicators.gauges.course import Course, courses
 from indicators.gauges.places import Tree
 from indicators.gauges.recompute import Sheet, Spot, recompute
+from indicators.gauges.rulebook import Rulebook, rulebook
 from indicators.models import (
     LIVE,
     CurrentFigure,
@@ -27,24 +28,31 @@ BATCH = 1000
 
 
 def drain() -> int:
-    """Recompute everything that is due; returns the number of gauges written."""
-    written = 0
+    """Recompute everything that is due; returns the number of gauges written.
+
+    What falls due while the last batch is at work has rung the bell itself.
+    """
+    written, may_be_undone = 0, connection.in_atomic_block
     while True:
         with transaction.atomic():
             _lock()
             figures = list(DueFigure.objects.order_by("area_id", "measure_id", "year")[:BATCH])
             plans = list(DuePlan.objects.select_related("plan").order_by("plan_id"))
-            if not figures and not plans:
-                return written
-            written += _refresh(figures)
             written += rebuild([due.plan for due in plans])
+            if figures:
+                rules = rulebook(keep=not may_be_undone)
+                written += _refresh(figures, rules, but={due.plan_id for due in plans})
             _settle(figures)
             _settle(plans)
+        if len(figures) < BATCH:
+            return written
 
 
 def _lock() -> None:
-    DrainLock.objects.get_or_create(id=1)
-    DrainLock.objects.select_for_update().get(id=1)
+    row = DrainLock.objects.select_for_update().filter(id=1)
+    if not list(row):
+        DrainLock.objects.get_or_create(id=1)
+        list(row)
 
 
 def _settle(rows: Sequence[DueFigure] | Sequence[DuePlan]) -> None:
@@ -60,77 +68,101 @@ def rebuild(plans: Sequence[Plan]) -> int:
     """Compute every gauge of the plans afresh; returns how many there are."""
     if not plans:
         return 0
-    tree, written = Tree(), 0
+    tree = Tree()
     with transaction.atomic():
-        for course in courses(plans):
-            Gauge.objects.filter(indicator=course.indicator, edition=LIVE).delete()
-            figures = _figures(course, None)
-            areas = tree.under(course.plan.area_id)
-            areas |= tree.with_totals(area_id for area_id, _, _ in figures)
-            latest = max((year for _, _, year in figures), default=0)
-            spots = {(area, year) for area in areas for year in course.years(latest=latest)}
-            written += _write(Sheet(course, tree, figures, {}), spots)
-    return written
+        return sum(_rebuild(course, tree) for course in courses(plans))
 
 
-def _refresh(due: Sequence[DueFigure]) -> int:
-    """Recompute the gauges that the due cells are part of, and nothing else."""
-    if not due:
-        return 0
-    tree, written = Tree(), 0
-    for course in courses():
-        spots = _spots(course, tree, due)
-        if not spots:
-            continue
-        areas = {area_id for area_id, _ in spots}
-        parts = {part for area_id in areas for part in tree.parts.get(area_id, ())}
-        stored = {
-            (gauge.area_id, gauge.year): gauge
-            for gauge in Gauge.objects.filter(
-                indicator=course.indicator, edition=LIVE, area_id__in=parts - areas
-            )
-        }
-        written += _write(Sheet(course, tree, _figures(course, areas), stored), spots)
-    return written
-
-
-def _spots(course: Course, tree: Tree, due: Iterable[DueFigure]) -> set[Spot]:
-    """The areas and years of one indicator that the due cells touch."""
-    row = course.indicator
-    touched: set[Spot] = set()
-    for cell in due:
-        if cell.measure_id not in course.measure_ids:
-            continue
-        years = {cell.year}
-        if cell.measure_id == row.denominator_id:
-            years.add(cell.year + row.denominator_lag)
-        touched |= {(area, year) for area in tree.with_totals([cell.area_id]) for year in years}
-    if course.rule in SEVERAL_YEARS and touched:
-        every = {year for _, year in touched} | set(course.years(latest=_latest(course)))
-        touched = {(area, year) for area, _ in touched for year in every}
-    return {(area, year) for area, year in touched if year >= course.plan.base_year}
-
-
-def _latest(course: Course) -> int:
-    figures = CurrentFigure.objects.filter(measure_id__in=course.measure_ids)
-    return figures.aggregate(latest=Max("year"))["latest"] or 0
-
-
-def _figures(
-    course: Course, areas: Collection[int] | None
-) -> dict[tuple[int, int, int], CurrentFigure]:
+def _rebuild(course: Course, tree: Tree) -> int:
+    """Every area of the plan in every year up to the last figure; other areas where they report."""
+    Gauge.objects.filter(indicator_id=course.indicator.pk, edition=LIVE).delete()
     rows = CurrentFigure.objects.filter(measure_id__in=course.measure_ids)
-    if areas is not None:
-        rows = rows.filter(area_id__in=areas)
-    return {(row.area_id, row.measure_id, row.year): row for row in rows}
+    figures = {(row.area_id, row.measure_id, row.year): row for row in rows}
+    spots = _touched(course, tree, figures.values())
+    years = course.years(latest=_last(spots))
+    spots = _with_later_years(course, spots, years)
+    spots |= {(area, year) for area in tree.under(course.plan.area_id) for year in years}
+    return _write(recompute(Sheet(course, tree, figures, {}), spots, at=timezone.now()))
+
+
+def _refresh(due: Sequence[DueFigure], rules: Rulebook, *, but: Collection[int]) -> int:
+    """Recompute the gauges that the due cells are part of, except those of some plans."""
+    written = 0
+    for course, cells in rules.touched(due):
+        if course.plan.pk in but:
+            continue
+        spots = _touched(course, rules.tree, cells)
+        years = course.years(latest=_last_stored(course, spots))
+        if _last(spots) > years[-1]:
+            # The first figure of a year opens that year for every area.
+            written += _rebuild(course, rules.tree)
+        elif spots:
+            spots = _with_later_years(course, spots, years)
+            written += _write(_recompute(course, rules.tree, spots))
+    return written
+
+
+def _touched(course: Course, tree: Tree, cells: Iterable[DueFigure | CurrentFigure]) -> set[Spot]:
+    """The areas and years in whose value the cells have a part."""
+    return {
+        (area, year)
+        for cell in cells
+        for year in course.years_of(cell.measure_id, cell.year)
+        for area in tree.with_totals([cell.area_id])
+    }
+
+
+def _with_later_years(course: Course, spots: set[Spot], years: Collection[int]) -> set[Spot]:
+    """The spots and, where a year is judged by those before it, every year of their areas."""
+    if not course.several_years:
+        return spots
+    return spots | {(area, year) for area, _ in spots for year in years}
+
+
+def _last(spots: Collection[Spot]) -> int:
+    return max((year for _, year in spots), default=0)
+
+
+def _last_stored(course: Course, spots: Collection[Spot]) -> int:
+    """The last year there are gauges of, looked up only where it can matter; else 0."""
+    if not course.several_years and _last(spots) <= course.plan.target_year:
+        return 0
+    stored = Gauge.objects.filter(
+        area_id=course.plan.area_id, indicator_id=course.indicator.pk, edition=LIVE
+    )
+    return stored.aggregate(last=Max("year"))["last"] or 0
+
+
+def _recompute(course: Course, tree: Tree, spots: set[Spot]) -> list[Gauge]:
+    """The gauges of the spots; what lies beside them is taken as it is stored."""
+    areas = {area for area, _ in spots}
+    years = {year for _, year in spots}
+    lag = course.indicator.denominator_lag
+    figures = CurrentFigure.objects.filter(
+        area_id__in=areas,
+        measure_id__in=course.measure_ids,
+        year__in=years | {year - lag for year in years},
+    )
+    beside = Gauge.objects.filter(
+        area_id__in={part for area in areas for part in tree.parts.get(area, ())},
+        indicator_id=course.indicator.pk,
+        year__in=years,
+        edition=LIVE,
+    )
+    sheet = Sheet(
+        course,
+        tree,
+        figures={(row.area_id, row.measure_id, row.year): row for row in figures},
+        stored={(gauge.area_id, gauge.year): gauge for gauge in beside},
+    )
+    return recompute(sheet, spots, at=timezone.now())
 
 
 KEY = ("area", "indicator", "year", "edition")
 COLUMNS = [f.name for f in Gauge._meta.concrete_fields if f.name not in KEY]
 
 
-def _write(sheet: Sheet, spots: Collection[Spot]) -> int:
-    gauges = recompute(sheet, spots, at=timezone.now())
+def _write(gauges: Sequence[Gauge]) -> int:
     Gauge.objects.bulk_create(
         gauges,
         batch_size=500,

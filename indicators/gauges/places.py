@@ -17,6 +17,7 @@ class Tree:
         for area_id, total_id in self.total_of.items():
             if total_id is not None:
                 self.parts[total_id].append(area_id)
+        self._depth = {area_id: self._totals_above(area_id) for area_id in self.total_of}
 
     def with_totals(self, areas: Iterable[int]) -> set[int]:
         """The areas and every total they are part of."""
@@ -39,9 +40,9 @@ class Tree:
         return found
 
     def deepest_first(self, areas: Iterable[int]) -> list[int]:
-        return sorted(areas, key=lambda area_id: (-self._depth(area_id), area_id))
+        return sorted(areas, key=lambda area_id: (-self._depth[area_id], area_id))
 
-    def _depth(self, area_id: int) -> int:
+    def _totals_above(self, area_id: int) -> int:
         depth, current = 0, self.total_of.get(area_id)
         while current is not None:
             depth, current = depth + 1, self.total_of.get(current)

@@ -8,10 +8,10 @@ from datetime import datetime
 from fractions import Fraction
 
 from indicators.fields import to_millionths
-from indicators.gauges.course import SEVERAL_YEARS, Course
+from indicators.gauges.course import Course
 from indicators.gauges.places import Tree
 from indicators.models import LIVE, CurrentFigure, Gauge, Mark, Origin
-from indicators.progress import Exactness, Goal, Judgement, judge
+from indicators.progress import Exactness, Goal, Judgement, Observation, judge
 from indicators.progress.values import NOTHING, Cell, Found, Total, add_up, find_plain, find_ratio
 
 Spot = tuple[int, int]
@@ -50,6 +50,12 @@ class Sheet:
             )
         self.found[area_id, year] = found
         return found
+
+    def observed_until(self, area_id: int, year: int) -> dict[int, Observation]:
+        """What was found in the area year by year, up to and with `year`."""
+        years = range(self.course.plan.base_year, year + 1)
+        found = {other: self.found.get((area_id, other)) for other in years}
+        return {other: at.observed for other, at in found.items() if at is not None}
 
     def _joins(self, area_id: int, year: int) -> Total:
         if (found := self.found.get((area_id, year))) is not None:
@@ -107,12 +113,7 @@ def recompute(sheet: Sheet, spots: Collection[Spot], *, at: datetime) -> list[Ga
 def _gauge(sheet: Sheet, spot: Spot, at: datetime) -> Gauge:
     area_id, year = spot
     course, found = sheet.course, sheet.found[spot]
-    several = course.rule in SEVERAL_YEARS
-    earlier = {
-        other: found.observed
-        for (where, other), found in sheet.found.items()
-        if several and where == area_id and other <= year
-    }
+    earlier = sheet.observed_until(area_id, year) if course.several_years else {}
     goal = course.goal(area_id, year)
     judgement = judge(
         goal=goal,
