@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,21 +12,55 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from django.db import transaction
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from areas.documents import read
-from areas.entries import DECIMALS, Code, Entry, Figure, Name, Text, Year, read_entries, twice
+from areas.entries import (
+    DECIMALS,
+    INTEGER_DIGITS,
+    Code,
+    Day,
+    Entry,
+    Figure,
+    Name,
+    Reading,
+    Text,
+    Year,
+    exact_number,
+    read_what_stands,
+    refuse,
+    twice,
+)
 from areas.models import Area
 from areas.problems import Problem, ProblemsFound
 from areas.sync import sync
 from indicators import record
-from indicators.fields import MILLION, from_millionths
+from indicators.fields import LIMIT, MILLION, from_millionths
 from indicators.models import Baseline, Indicator, Mark, Measure, Plan, Source, Target, Unit
 from indicators.planfile.apply import printed_step
 from indicators.progress import Exactness, Operator
 from indicators.units import UnknownUnit, quantity
 
-Dated = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+def first_day(dated: str) -> date:
+    """The first day of a possibly partial ISO date: 2023-06 is 1 June 2023."""
+    return date.fromisoformat(f"{dated}-01-01"[:10])
+
+
+def partial_day(value: object) -> str:
+    """A day, a month or a year from its text; one that no calendar has is refused."""
+    text = str(value).strip()
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        raise refuse("E-DATE")
+    try:
+        first_day(text)
+    except ValueError as error:
+        raise refuse("E-DATE") from error
+    return text
+
+
+Dated = Annotated[str, BeforeValidator(partial_day)]
+Step = Annotated[Decimal, BeforeValidator(exact_number), Field(ge=0)]
 
 
 class SourceEntry(Entry):
@@ -41,11 +77,11 @@ class FigureEntry(Entry):
     value: Figure | None = None
     mark: Literal["na", "none", "tiny", "pending"] | None = None
     unit: Name | None = None
-    step: Figure | None = None
+    step: Step | None = None
     exactness: Exactness = Exactness.EXACT
     vintage: Literal["forecast", "flash", "annual", "final"]
     origin: Literal["published", "derived"] = "published"
-    as_at: date | None = None
+    as_at: Day | None = None
     source: Code
     note: Text = ""
     note_en: Text = ""
@@ -114,13 +150,23 @@ class Loaded:
 def load(text: str) -> Loaded:
     """Record what the file says. Raises ProblemsFound with every error, changing nothing."""
     document = read(text)
-    file = read_entries(FigureFile, document)
+    reading = read_what_stands(FigureFile, document)
     with transaction.atomic():
         known = Known.read()
-        problems = [*_references(file, known), *_amounts(file, known)]
-        if problems:
+        problems = [*reading.problems, *_check(reading, known)]
+        if problems or reading.entries is None:
             raise ProblemsFound(document.placed(problems))
-        return _store(file, known)
+        return _store(reading.entries, known)
+
+
+def _check(reading: Reading[FigureFile], known: Known) -> Iterator[Problem]:
+    """What is wrong with the readable part; a source left out as faulty is not missed twice."""
+    if (file := reading.entries) is None:
+        return
+    left_out = any(problem.path[:1] == ("sources",) for problem in reading.problems)
+    for problem in (*_references(file, known), *_said_twice(file), *_amounts(file, known)):
+        if not (left_out and problem.path[-1:] == ("source",)):
+            yield reading.renumbered(problem)
 
 
 def _references(file: FigureFile, known: Known) -> Iterator[Problem]:
@@ -147,6 +193,20 @@ def _unknown_indicators(
             yield Problem.of("E-REF", section, n, "indicator", kind="indicator", code=code)
 
 
+def _said_twice(file: FigureFile) -> Iterator[Problem]:
+    """One source says one thing about a cell: a second would look like its correction."""
+    seen = set()
+    for n, figure in enumerate(file.figures):
+        said = (
+            *(figure.measure, figure.area, figure.year, figure.as_at),
+            *(figure.source, figure.vintage, figure.origin),
+        )
+        if said in seen:
+            what = f"{figure.measure} {figure.area} {figure.year} {figure.source}"
+            yield Problem.of("E-DUP", "figures", n, what=what)
+        seen.add(said)
+
+
 def _amounts(file: FigureFile, known: Known) -> Iterator[Problem]:
     for n, figure in enumerate(file.figures):
         measure = known.measures.get(figure.measure)
@@ -154,16 +214,22 @@ def _amounts(file: FigureFile, known: Known) -> Iterator[Problem]:
             yield Problem.of("E-PARAM", "figures", n, field="value / mark")
         if figure.as_at and figure.as_at.year != figure.year:
             yield Problem.of("E-DATE", "figures", n, "as_at")
-        if measure is None or figure.value is None:
-            continue
-        try:
-            times = _times(figure.unit, measure, known)
-        except UnknownUnit as unknown:
-            yield Problem.of("E-UNIT", "figures", n, "unit", unit=str(unknown))
-            continue
-        value = Fraction(figure.value) * times
-        if (value * 10**DECIMALS).denominator != 1:
-            yield Problem.of("E-NUM-SCALE", "figures", n, "value", n=DECIMALS)
+        if measure:
+            yield from _converted(n, figure, measure, known)
+
+
+def _converted(n: int, figure: FigureEntry, measure: Measure, known: Known) -> Iterator[Problem]:
+    """What is wrong with the figure once it is in the measure's own unit."""
+    try:
+        times = _times(figure.unit, measure, known)
+    except UnknownUnit as unknown:
+        yield Problem.of("E-UNIT", "figures", n, "unit", unit=str(unknown))
+        return
+    for name, number in (("value", figure.value), ("step", figure.step)):
+        if abs(Fraction(number or 0) * times) >= LIMIT:
+            yield Problem.of("E-NUM-PRECISION", "figures", n, name, n=INTEGER_DIGITS)
+    if (Fraction(figure.value or 0) * times * MILLION).denominator != 1:
+        yield Problem.of("E-NUM-SCALE", "figures", n, "value", n=DECIMALS)
 
 
 def _times(unit: str | None, measure: Measure, known: Known) -> Fraction:
@@ -196,9 +262,9 @@ def _figure(entry: FigureEntry, known: Known, sources: Mapping[str, int]) -> rec
     times = _times(entry.unit, measure, known)
     return record.Figure(
         cell=record.Cell(known.areas[entry.area], measure.pk, entry.year),
-        value=None if entry.value is None else _exact(Fraction(entry.value) * times),
+        value=None if entry.value is None else _kept(Fraction(entry.value) * times),
         mark=Mark(entry.mark).value if entry.mark else "",
-        step=_exact(_step(entry, measure) * times),
+        step=_kept(_step(entry, measure) * times),
         exactness=entry.exactness.value,
         as_at=entry.as_at,
         vintage=entry.vintage,
@@ -218,9 +284,9 @@ def _step(entry: FigureEntry, measure: Measure) -> Fraction:
     return Fraction(printed_step(entry.value) or 0)
 
 
-def _exact(value: Fraction) -> Decimal:
-    """The decimal of a fraction known to have at most six decimals."""
-    return from_millionths(int(value * MILLION))
+def _kept(value: Fraction) -> Decimal:
+    """A figure, checked to fit, as it is; a step finer than can be kept is widened to one."""
+    return from_millionths(math.ceil(value * MILLION))
 
 
 def _store_baselines(file: FigureFile, known: Known, sources: Mapping[str, int]) -> int:
@@ -260,7 +326,7 @@ def _store_goals(file: FigureFile, known: Known, sources: Mapping[str, int]) -> 
             "operator": entry.operator.value,
             "value": entry.value,
             "step": printed_step(entry.value),
-            "in_force_from": _first_day(source.dated),
+            "in_force_from": first_day(source.dated),
             "document": source.title,
             "source_id": sources[entry.source],
             "note": entry.note,
@@ -276,9 +342,3 @@ def _store_goals(file: FigureFile, known: Known, sources: Mapping[str, int]) -> 
             )
         )
     return changed
-
-
-def _first_day(dated: str) -> date:
-    """The first day of a possibly partial ISO date."""
-    year, month, day = (*map(int, dated.split("-")), 1, 1)[:3]
-    return date(year, month, day)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from areas.documents import read_file
 from areas.problems import ProblemsFound
 from indicators import figurefile
 
@@ -18,9 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **_: Any) -> None:
         try:
-            loaded = figurefile.load(file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"{file}: {error}") from error
+            loaded = figurefile.load(read_file(file))
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}") from error
         except ProblemsFound as found:
             lines = [f"{file}: {problem}" for problem in found.problems]
             lines.append(f"{len(lines)} errors; nothing was recorded")
