@@ -14,10 +14,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import F, Max, Model, Q
+from django.db.models import F, Model
 from django.utils import timezone
 
-from indicators import doorbell
+from indicators import doorbell, rows
+from indicators.fields import to_millionths
 from indicators.models import (
     Actual,
     CurrentFigure,
@@ -28,8 +29,6 @@ from indicators.models import (
     Plan,
     Vintage,
 )
-
-BATCH = 200
 
 
 class Cell(NamedTuple):
@@ -78,7 +77,7 @@ def choose(actual: Actual, *, reason: str, by_id: int | None = None) -> FigureCh
     """Decide, with a reason, that `actual` is the figure that counts for its cell."""
     if actual.as_at is not None:
         raise ValueError("an interim figure never stands for the year")
-    cells = {_cell(actual)}
+    cells = {Cell(actual.area_id, actual.measure_id, actual.year)}
     with transaction.atomic():
         _hold(cells)
         choice = FigureChoice.objects.create(actual=actual, reason=reason, chosen_by_id=by_id)
@@ -102,9 +101,9 @@ def _unsaid(figures: Sequence[Figure]) -> list[tuple[Figure, int]]:
     """
     last: dict[tuple[Cell, Voice], Words] = {}
     sequence: Counter[Cell] = Counter()
-    for actual in _on_record({figure.cell for figure in figures}):
-        sequence[_cell(actual)] += 1
-        last[_cell(actual), _voice(actual)] = _words(actual)
+    for fact in _on_record({figure.cell for figure in figures}):
+        sequence[fact.cell] += 1
+        last[fact.cell, _voice(fact)] = _words(fact)
     unsaid = []
     for figure in figures:
         voice = (figure.cell, _voice(figure))
@@ -116,21 +115,21 @@ def _unsaid(figures: Sequence[Figure]) -> list[tuple[Figure, int]]:
     return unsaid
 
 
-Voice = tuple[str, int | None, str, date | None]
+Voice = tuple[str, int | None, str, str | None]
 """Who speaks of a cell, and of what state of it."""
-Words = tuple[Decimal | None, str, Decimal, str, str]
+Words = tuple[int | None, str, int, str, str]
 
 
-def _voice(said: Figure | Actual) -> Voice:
-    return (said.origin, said.source_id, said.vintage, said.as_at)
+def _voice(said: Figure | Fact) -> Voice:
+    as_at = None if said.as_at is None else str(said.as_at)
+    return (str(said.origin), said.source_id, str(said.vintage), as_at)
 
 
-def _words(said: Figure | Actual) -> Words:
-    return (said.value, said.mark, said.step, said.exactness, said.note)
-
-
-def _cell(actual: Actual) -> Cell:
-    return Cell(actual.area_id, actual.measure_id, actual.year)
+def _words(said: Figure | Fact) -> Words:
+    if isinstance(said, Fact):
+        return (said.value, said.mark, said.step, said.exactness, said.note)
+    value = None if said.value is None else to_millionths(said.value)
+    return (value, said.mark, to_millionths(said.step), said.exactness, said.note)
 
 
 def _actual(figure: Figure, *, sequence: int, by_id: int | None) -> Actual:
@@ -153,23 +152,47 @@ def _actual(figure: Figure, *, sequence: int, by_id: int | None) -> Actual:
     )
 
 
-def _in_cells(cells: Iterable[Cell]) -> Iterable[Q]:
-    """Conditions that together select exactly these cells, in batches."""
-    by_year: dict[tuple[int, int], list[int]] = {}
-    for cell in sorted(cells):
-        by_year.setdefault((cell.measure_id, cell.year), []).append(cell.area_id)
-    groups = list(by_year.items())
-    for start in range(0, len(groups), BATCH):
-        condition = Q()
-        for (measure_id, year), areas in groups[start : start + BATCH]:
-            condition |= Q(measure_id=measure_id, year=year, area_id__in=areas)
-        yield condition
+class Fact(NamedTuple):
+    """An Actual as its columns keep it, and what decides whether it counts."""
+
+    id: int
+    area_id: int
+    measure_id: int
+    year: int
+    sequence: int
+    value: int | None
+    mark: str
+    step: int
+    exactness: str
+    as_at: str | None
+    vintage: str
+    origin: str
+    source_id: int | None
+    note: str
+    dated: str
+    chosen: int
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.area_id, self.measure_id, self.year)
 
 
-def _on_record(cells: set[Cell]) -> Iterator[Actual]:
+FACTS = """
+    SELECT fact.id, fact.area_id, fact.measure_id, fact.year, fact.sequence, fact.value, fact.mark,
+        fact.step, fact.exactness, CAST(fact.as_at AS text), fact.vintage, fact.origin,
+        fact.source_id, fact.note, COALESCE(source.dated, ''),
+        COALESCE((SELECT MAX(id) FROM indicators_figurechoice WHERE actual_id = fact.id), 0)
+    FROM indicators_actual fact LEFT JOIN indicators_source source ON source.id = fact.source_id
+"""
+IN_CELLS = "WHERE (fact.area_id, fact.measure_id, fact.year) IN (VALUES {cells})"
+
+
+def _on_record(cells: Iterable[Cell]) -> Iterator[Fact]:
     """What is on record for the cells, for each in sequence."""
-    for condition in _in_cells(cells):
-        yield from Actual.objects.filter(condition).order_by("sequence")
+    for some in rows.batches(sorted(cells), each=3):
+        condition = IN_CELLS.format(cells=", ".join(["(%s, %s, %s)"] * len(some)))
+        parameters = [part for cell in some for part in cell]
+        yield from rows.query(Fact, f"{FACTS} {condition} ORDER BY fact.sequence", parameters)
 
 
 def _hold(cells: set[Cell]) -> None:
@@ -179,14 +202,12 @@ def _hold(cells: set[Cell]) -> None:
 
 def _settle(cells: set[Cell]) -> None:
     """Renew the current figures of the cells, and ring on commit."""
-    for condition in _in_cells(cells):
-        CurrentFigure.objects.filter(condition).delete()
-        CurrentFigure.objects.bulk_create(current_figures(condition), batch_size=500)
+    _renew(_on_record(cells))
     # Robust, because what is recorded must not be reported as failed.
     transaction.on_commit(doorbell.ring, robust=True)
 
 
-def _bump(due: type[Model], key: tuple[str, ...], rows: Iterable[tuple[int, ...]]) -> None:
+def _bump(due: type[Model], key: tuple[str, ...], keys: Iterable[tuple[int, ...]]) -> None:
     """Raise the counter of each due row, or add it.
 
     One statement a row, so that a drain cannot delete the row between an
@@ -200,7 +221,7 @@ def _bump(due: type[Model], key: tuple[str, ...], rows: Iterable[tuple[int, ...]
     )
     now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.executemany(upsert, [(*row, now) for row in sorted(rows)])
+        cursor.executemany(upsert, [(*row, now) for row in sorted(keys)])
 
 
 ORIGIN_RANK = {
@@ -213,50 +234,43 @@ ORIGIN_RANK = {
 VINTAGE_RANK = {vintage: rank for rank, vintage in enumerate(Vintage.values)}
 
 
-def current_figures(condition: Q) -> list[CurrentFigure]:
-    """The figure that counts for every cell under `condition`.
+def _counts_before(fact: Fact) -> tuple[object, ...]:
+    """By what a fact outranks the others of its cell."""
+    return (
+        fact.chosen,
+        ORIGIN_RANK[Origin(fact.origin)],
+        VINTAGE_RANK[fact.vintage],
+        fact.dated,
+        fact.sequence,
+    )
+
+
+def _counting(facts: Iterable[Fact]) -> list[Fact]:
+    """The fact that counts for every cell.
 
     Full-year facts only: first a recorded choice, then real before derived
     before demo, then the later vintage, the later source, the later entry. A
     provincial assessment counts by choice alone.
     """
-    choices = dict(
-        FigureChoice.objects.filter(actual__in=Actual.objects.filter(condition))
-        .values_list("actual_id")
-        .annotate(last=Max("id"))
-        .values_list("actual_id", "last")
-    )
-    best: dict[Cell, tuple[tuple[object, ...], Actual]] = {}
-    for actual in Actual.objects.full_year().filter(condition).select_related("source"):
-        chosen = choices.get(actual.pk, 0)
-        if actual.origin == Origin.ASSESSED and not chosen:
+    best: dict[Cell, Fact] = {}
+    for fact in facts:
+        if fact.as_at is not None or (fact.origin == Origin.ASSESSED and not fact.chosen):
             continue
-        cell = _cell(actual)
-        rank = (
-            chosen,
-            ORIGIN_RANK[Origin(actual.origin)],
-            VINTAGE_RANK[actual.vintage],
-            actual.source.dated if actual.source else "",
-            actual.sequence,
-        )
-        if cell not in best or rank > best[cell][0]:
-            best[cell] = (rank, actual)
-    return [_current(actual) for _, actual in best.values()]
+        other = best.get(fact.cell)
+        if other is None or _counts_before(fact) > _counts_before(other):
+            best[fact.cell] = fact
+    return list(best.values())
 
 
-def _current(actual: Actual) -> CurrentFigure:
-    return CurrentFigure(
-        area_id=actual.area_id,
-        measure_id=actual.measure_id,
-        year=actual.year,
-        actual_id=actual.pk,
-        value=actual.value,
-        mark=actual.mark,
-        step=actual.step,
-        exactness=actual.exactness,
-        vintage=actual.vintage,
-        origin=actual.origin,
-    )
+SAME = (*Cell._fields, "value", "mark", "step", "exactness", "vintage", "origin")
+"""Columns of a current figure that repeat those of its fact."""
+
+
+def _renew(facts: Iterable[Fact]) -> int:
+    """Store which of the facts count; a cell that has a current figure never loses it."""
+    current = [(fact.id, *(getattr(fact, name) for name in SAME)) for fact in _counting(facts)]
+    rows.upsert(CurrentFigure, current, columns=("actual_id", *SAME), key=Cell._fields)
+    return len(current)
 
 
 def rebuild_current_figures() -> int:
@@ -264,9 +278,7 @@ def rebuild_current_figures() -> int:
     with transaction.atomic():
         _keep_writers_out()
         CurrentFigure.objects.all().delete()
-        rows = current_figures(Q())
-        CurrentFigure.objects.bulk_create(rows, batch_size=1000)
-    return len(rows)
+        return _renew(rows.query(Fact, FACTS))
 
 
 def _keep_writers_out() -> None:

@@ -9,9 +9,10 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from indicators import rows
 from indicators.gauges.course import Course, courses
 from indicators.gauges.places import Tree
-from indicators.gauges.recompute import Sheet, Spot, recompute
+from indicators.gauges.recompute import Figure, Sheet, Spot, Stored, recompute
 from indicators.gauges.rulebook import Rulebook, rulebook
 from indicators.models import (
     LIVE,
@@ -76,8 +77,7 @@ def rebuild(plans: Sequence[Plan]) -> int:
 def _rebuild(course: Course, tree: Tree) -> int:
     """Every area of the plan in every year up to the last figure; other areas where they report."""
     Gauge.objects.filter(indicator_id=course.indicator.pk, edition=LIVE).delete()
-    rows = CurrentFigure.objects.filter(measure_id__in=course.measure_ids)
-    figures = {(row.area_id, row.measure_id, row.year): row for row in rows}
+    figures = _figures(measure_id=course.measure_ids)
     spots = _touched(course, tree, figures.values())
     years = course.years(latest=_last(spots))
     spots = _with_later_years(course, spots, years)
@@ -102,7 +102,7 @@ def _refresh(due: Sequence[DueFigure], rules: Rulebook, *, but: Collection[int])
     return written
 
 
-def _touched(course: Course, tree: Tree, cells: Iterable[DueFigure | CurrentFigure]) -> set[Spot]:
+def _touched(course: Course, tree: Tree, cells: Iterable[DueFigure | Figure]) -> set[Spot]:
     """The areas and years in whose value the cells have a part."""
     return {
         (area, year)
@@ -138,36 +138,33 @@ def _recompute(course: Course, tree: Tree, spots: set[Spot]) -> list[Gauge]:
     areas = {area for area, _ in spots}
     years = {year for _, year in spots}
     lag = course.indicator.denominator_lag
-    figures = CurrentFigure.objects.filter(
-        area_id__in=areas,
-        measure_id__in=course.measure_ids,
-        year__in=years | {year - lag for year in years},
+    figures = _figures(
+        area_id=areas,
+        measure_id=course.measure_ids,
+        year=years | {year - lag for year in years},
     )
-    beside = Gauge.objects.filter(
-        area_id__in={part for area in areas for part in tree.parts.get(area, ())},
-        indicator_id=course.indicator.pk,
-        year__in=years,
-        edition=LIVE,
+    beside = rows.read(
+        Stored,
+        Gauge,
+        area_id=[part for area in areas for part in tree.parts.get(area, ())],
+        indicator_id=[course.indicator.pk],
+        year=years,
+        edition=[LIVE],
     )
-    sheet = Sheet(
-        course,
-        tree,
-        figures={(row.area_id, row.measure_id, row.year): row for row in figures},
-        stored={(gauge.area_id, gauge.year): gauge for gauge in beside},
-    )
-    return recompute(sheet, spots, at=timezone.now())
+    stored = {(gauge.area_id, gauge.year): gauge for gauge in beside}
+    return recompute(Sheet(course, tree, figures, stored), spots, at=timezone.now())
 
 
-KEY = ("area", "indicator", "year", "edition")
-COLUMNS = [f.name for f in Gauge._meta.concrete_fields if f.name not in KEY]
+def _figures(**among: Collection[int]) -> dict[tuple[int, int, int], Figure]:
+    found = rows.read(Figure, CurrentFigure, **among)
+    return {(figure.area_id, figure.measure_id, figure.year): figure for figure in found}
+
+
+COLUMNS = {field.attname: field for field in Gauge._meta.concrete_fields}
+KEY = ("area_id", "indicator_id", "year", "edition")
 
 
 def _write(gauges: Sequence[Gauge]) -> int:
-    Gauge.objects.bulk_create(
-        gauges,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=list(KEY),
-        update_fields=COLUMNS,
-    )
+    values = [rows.stored(gauge, COLUMNS) for gauge in gauges]
+    rows.upsert(Gauge, values, columns=tuple(COLUMNS), key=KEY)
     return len(gauges)

@@ -6,16 +6,61 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from typing import NamedTuple
 
-from indicators.fields import to_millionths
+from indicators.fields import MILLION
 from indicators.gauges.course import Course
 from indicators.gauges.places import Tree
-from indicators.models import LIVE, CurrentFigure, Gauge, Mark, Origin
+from indicators.models import LIVE, Gauge, Mark, Origin
 from indicators.progress import Exactness, Goal, Judgement, Observation, judge
 from indicators.progress.values import NOTHING, Cell, Found, Total, add_up, find_plain, find_ratio
 
 Spot = tuple[int, int]
 """Area and year."""
+
+
+class Figure(NamedTuple):
+    """A current figure as its columns keep it; `value` and `step` in millionths."""
+
+    area_id: int
+    measure_id: int
+    year: int
+    value: int | None
+    mark: str
+    step: int
+    exactness: str
+    vintage: str
+    origin: str
+
+
+class Stored(NamedTuple):
+    """What a gauge that is not recomputed now brings to the total above it."""
+
+    area_id: int
+    year: int
+    own_num: int | None
+    own_den: int | None
+    sum_num: int | None
+    sum_den: int | None
+    counted: int
+    demo_counted: int
+    due: int
+    demo: bool
+
+    @property
+    def joins(self) -> Total:
+        if self.own_num is None:
+            return Total(
+                num=self.sum_num,
+                den=self.sum_den,
+                counted=self.counted,
+                demo_counted=self.demo_counted,
+                due=self.due,
+            )
+        counted, demo = (0, self.due) if self.demo else (self.due, 0)
+        return Total(
+            num=self.own_num, den=self.own_den, counted=counted, demo_counted=demo, due=self.due
+        )
 
 
 @dataclass(slots=True)
@@ -24,8 +69,8 @@ class Sheet:
 
     course: Course
     tree: Tree
-    figures: Mapping[tuple[int, int, int], CurrentFigure]
-    stored: Mapping[Spot, Gauge]
+    figures: Mapping[tuple[int, int, int], Figure]
+    stored: Mapping[Spot, Stored]
     found: dict[Spot, Found] = field(default_factory=dict)
 
     def find(self, area_id: int, year: int) -> Found:
@@ -60,42 +105,23 @@ class Sheet:
     def _joins(self, area_id: int, year: int) -> Total:
         if (found := self.found.get((area_id, year))) is not None:
             return found.joins
-        gauge = self.stored.get((area_id, year))
-        return _stored_total(gauge) if gauge else Total(due=1)
+        stored = self.stored.get((area_id, year))
+        return stored.joins if stored else Total(due=1)
 
     def _cell(self, area_id: int, measure_id: int, year: int) -> Cell:
         figure = self.figures.get((area_id, measure_id, year))
         return cell_of(figure) if figure else NOTHING
 
 
-def cell_of(figure: CurrentFigure) -> Cell:
+def cell_of(figure: Figure) -> Cell:
     """A current figure as the arithmetic sees it; 不足最小单位 counts as nought."""
-    tiny = figure.mark == Mark.TINY
-    amount = 0 if tiny else None if figure.value is None else to_millionths(figure.value)
     return Cell(
-        amount=amount,
-        step=Fraction(figure.step),
+        amount=0 if figure.mark == Mark.TINY else figure.value,
+        step=Fraction(figure.step, MILLION),
         exactness=Exactness(figure.exactness),
         derived=figure.origin == Origin.DERIVED,
         demo=figure.origin == Origin.DEMO,
         not_due=figure.mark in (Mark.NOT_APPLICABLE, Mark.NO_DATA),
-    )
-
-
-def _stored_total(gauge: Gauge) -> Total:
-    """What a gauge that is not recomputed now brings to the total above it."""
-    if gauge.own_num is None:
-        num, den = gauge.sum_num, gauge.sum_den
-        return Total(
-            num=num,
-            den=den,
-            counted=gauge.counted,
-            demo_counted=gauge.demo_counted,
-            due=gauge.due,
-        )
-    counted, demo = (0, gauge.due) if gauge.demo else (gauge.due, 0)
-    return Total(
-        num=gauge.own_num, den=gauge.own_den, counted=counted, demo_counted=demo, due=gauge.due
     )
 
 
