@@ -7,10 +7,11 @@ pydantic reads them strictly and reports every error at once.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -57,51 +58,126 @@ def exact_number(value: object) -> Decimal:
     return Decimal(text)
 
 
-def clean_text(value: str) -> str:
-    """Refuse control and invisible characters; they are never part of a name."""
-    for character in value:
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs") and character != "\n":
-            raise refuse("E-TXT-CONTROL", where=f"U+{ord(character):04X}")
+def whole_number(least: int, most: int) -> BeforeValidator:
+    """Reads a whole number between two bounds, both allowed."""
+
+    def read(value: object) -> int:
+        text = str(value).strip()
+        if not re.fullmatch(r"-?[0-9]{1,12}", text):
+            raise refuse("E-NUM-FORMAT")
+        if not least <= int(text) <= most:
+            raise refuse("E-NUM-RANGE", min=least, max=most)
+        return int(text)
+
+    return BeforeValidator(read)
+
+
+def iso_day(value: object) -> date:
+    """A day from its text, 2022-10-17; numbers and times of day are not guessed at."""
+    text = str(value).strip()
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise refuse("E-DATE")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise refuse("E-DATE") from error
+
+
+def one_line(value: str) -> str:
+    if "\n" in value:
+        raise refuse("E-TXT-CONTROL", where="U+000A")
     return value
 
 
 Figure = Annotated[Decimal, BeforeValidator(exact_number)]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean_text)]
-Text = Annotated[str, Field(max_length=4000), AfterValidator(clean_text)]
-Year = Annotated[int, Field(ge=1949, le=2100)]
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
+Text = Annotated[str, Field(max_length=4000)]
+Written = Annotated[str, Field(min_length=1, max_length=4000)]
+"""A text that must not be left empty."""
+Year = Annotated[int, whole_number(1949, 2100)]
+Day = Annotated[date, BeforeValidator(iso_day)]
+Number = Annotated[int, whole_number(1, 999)]
+"""The number under which the plan lists an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[EntryT]):
+    """What could be read of a document, and everything wrong with its shape.
+
+    `entries` is None where not even a part could be read. Faulty entries are
+    left out of it; `kept` says which remained (section → numbers in the file).
+    """
+
+    entries: EntryT | None
+    problems: list[Problem]
+    kept: dict[str, list[int]] = field(default_factory=dict)
+
+    def renumbered(self, problem: Problem) -> Problem:
+        """A problem found in what was kept, with the entry's number in the file."""
+        match problem.path:
+            case (str(section), int(n), *rest) if section in self.kept:
+                return replace(problem, path=(section, self.kept[section][n], *rest))
+        return problem
 
 
 def read_entries(model: type[EntryT], document: Document) -> EntryT:
     """The whole document as entries. Raises ProblemsFound with all errors."""
+    reading = read_what_stands(model, document)
+    if reading.problems or reading.entries is None:
+        raise ProblemsFound(document.placed(reading.problems))
+    return reading.entries
+
+
+def read_what_stands(model: type[EntryT], document: Document) -> Reading[EntryT]:
+    """As much of the document as has a right shape, so that the rest of it can be checked too."""
     try:
-        return model.model_validate(document.content)
+        return Reading(model.model_validate(document.content), document.problems)
     except ValidationError as error:
-        found = [_problem(details) for details in error.errors()]
-        raise ProblemsFound(document.placed(found)) from error
+        refused = {problem.path for problem in document.problems}
+        errors = [details for details in error.errors() if details["loc"] not in refused]
+        problems = [*document.problems, *map(_problem, errors)]
+        faulty = {details["loc"][:2] for details in error.errors()}
+    sections: dict[str, Any] = {}
+    kept: dict[str, list[int]] = {}
+    for name, section in document.content.items():
+        if (name,) not in faulty and isinstance(section, list):
+            kept[name] = [n for n in range(len(section)) if (name, n) not in faulty]
+            sections[name] = [section[n] for n in kept[name]]
+        elif (name,) not in faulty:
+            sections[name] = section
+    try:
+        return Reading(model.model_validate(sections), problems, kept)
+    except ValidationError:
+        return Reading(None, problems)
 
 
 def _problem(details: ErrorDetails) -> Problem:
     kind, path, context = details["type"], details["loc"], details.get("ctx", {})
-    field = str(path[-1]) if path else ""
+    name = str(path[-1]) if path else ""
     if kind in TEXTS:
         return Problem.of(kind, *path, **context)
-    if kind == "missing":
-        return Problem.of("E-FILE-MISSING", *path[:-1], field=field)
+    if kind == "missing" or details["input"] is None:
+        return Problem.of("E-FILE-MISSING", *path[:-1], field=name)
     if kind == "extra_forbidden":
-        return Problem.of("E-FILE-UNKNOWN", *path, field=field)
+        return Problem.of("E-FILE-UNKNOWN", *path, field=name)
     if kind == "string_too_long":
         length = len(str(details["input"]))
         return Problem.of("E-TXT-LENGTH", *path, n=context["max_length"], m=length)
-    if kind.startswith("date"):
-        return Problem.of("E-DATE", *path)
-    return Problem.of("E-PARAM", *path, field=f"{field} ({details['msg']})")
+    return Problem.of("E-PARAM", *path, field=f"{name} ({details['msg']})")
 
 
 def twice(section: str, keys: Sequence[object], field: str = "code") -> Iterable[Problem]:
     """A problem for every key that stands more than once in a section."""
+    yield from twice_within((section,), keys, field)
+
+
+def twice_within(
+    path: tuple[str | int, ...], keys: Sequence[object], *field: str
+) -> Iterable[Problem]:
+    """The same for a list that lies within an entry."""
     seen: set[object] = set()
     for n, key in enumerate(keys):
         if key in seen:
-            yield Problem.of("E-DUP", section, n, field, what=key)
+            yield Problem.of("E-DUP", *path, n, *field, what=key)
         seen.add(key)

@@ -6,7 +6,7 @@ English sentence, and the place the sentence is about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
@@ -22,6 +22,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "E-NUM-SCALE": (
         "小数位数超过 {n} 位,系统不会自动四舍五入",
         "More than {n} decimals; the system does not round for you",
+    ),
+    "E-NUM-RANGE": (
+        "超出允许范围 {min} 至 {max}",
+        "Outside the allowed range {min} to {max}",
     ),
     "E-DATE": ("日期或时间不正确", "Invalid date or time"),
     "E-DUP": ("已存在相同的记录:{what}", "The same record already exists: {what}"),
@@ -42,6 +46,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "文件读不出来:{reason}",
         "The file cannot be read: {reason}",
     ),
+    "E-FILE-SIZE": ("文件超过 {n} MB", "The file is larger than {n} MB"),
     "E-FILE-EMPTY": ("文件为空", "The file is empty"),
     "E-FILE-MISSING": (
         "缺少必填项“{field}”",
@@ -90,6 +95,9 @@ class Problem:
     def of(cls, code: str, /, *path: str | int, **facts: object) -> Problem:
         zh, en = TEXTS[code]
         return cls(code=code, zh=zh.format(**facts), en=en.format(**facts), path=path)
+
+    def at(self, line: int | None) -> Problem:
+        return replace(self, line=line)
 
     @property
     def place(self) -> str:
