@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from areas.entries import Code, Entry, Name, Text, twice
+from pydantic import Field as Bounds
+
+from areas.entries import Code, Entry, Name, Number, Text, Written, twice, twice_within
 from areas.problems import Problem
 from areas.sync import Changes, sync
 from domains.models import Domain, Field, Special
@@ -13,7 +15,7 @@ from indicators.models import Plan
 
 
 class FieldEntry(Entry):
-    no: int
+    no: Number
     name: Name
     name_en: Name
     summary: Text = ""
@@ -22,32 +24,35 @@ class FieldEntry(Entry):
 
 
 class SpecialEntry(Entry):
-    no: int
+    no: Number
     name: Name
     name_en: Name
-    summary: Text
+    summary: Written
     place: Name
 
 
 class DomainEntry(Entry):
     code: Code
-    no: int
+    no: Number
     name: Name
     name_en: Name
     place: Name
-    summary: Text
+    summary: Written
     indicators: list[Code] = []
     milestones: list[Code] = []
     special: SpecialEntry | None = None
-    fields: list[FieldEntry]
+    fields: list[FieldEntry] = Bounds(min_length=1)
 
 
 def check(
     domains: list[DomainEntry], *, indicators: set[str], milestones: set[str]
 ) -> Iterable[Problem]:
     yield from twice("domains", [entry.code for entry in domains])
+    yield from twice("domains", [entry.no for entry in domains], "no")
     yield from check_links("domains", domains, indicators=indicators, milestones=milestones)
     for n, domain in enumerate(domains):
+        numbers = [field.no for field in domain.fields]
+        yield from twice_within(("domains", n, "fields"), numbers, "no")
         for m, field in enumerate(domain.fields):
             if bool(field.summary) == field.text_missing:
                 yield Problem.of(
@@ -89,7 +94,7 @@ def apply(plan: Plan, domains: list[DomainEntry]) -> Changes:
         changes += sync(
             Special.objects.filter(domain=row),
             special,
-            key=("no",),
+            key=(),  # a domain has one at most
             what=f"{entry.code} special",
             drop=True,
             common={"domain": row},

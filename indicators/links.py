@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+from areas.entries import twice_within
 from areas.problems import Problem
 from areas.sync import Changes
 from indicators.models import Indicator, Milestone, Plan
@@ -19,10 +20,12 @@ class Linked(Protocol):
 def check_links(
     section: str, entries: Sequence[Linked], *, indicators: set[str], milestones: set[str]
 ) -> Iterable[Problem]:
-    """A problem for every code that names no indicator or milestone of the file."""
+    """A problem for every code that names nothing of the file, or the same thing again."""
     for n, entry in enumerate(entries):
         for field, known in (("indicators", indicators), ("milestones", milestones)):
-            for m, code in enumerate(getattr(entry, field)):
+            codes = getattr(entry, field)
+            yield from twice_within((section, n, field), codes)
+            for m, code in enumerate(codes):
                 if code not in known:
                     yield Problem.of("E-REF", section, n, field, m, kind=field[:-1], code=code)
 

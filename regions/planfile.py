@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Annotated, Literal
 
-from areas.entries import Code, Entry, Name, Text, twice
+from pydantic import Field
+
+from areas.entries import Code, Entry, Name, Number, Text, Written, twice
 from areas.models import Area
 from areas.problems import Problem
 from areas.sync import Changes, sync
@@ -13,13 +15,15 @@ from indicators.links import apply_links, check_links, linked_codes
 from indicators.models import Plan
 from regions.models import KeyRegion, RegionFunction, Zone
 
+PartialDay = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+
 
 class ZoneEntry(Entry):
     """A zone's level and approval (ISO date, possibly only the year)."""
 
     area: Code
     level: Literal["national", "provincial"]
-    approved: Name | None = None
+    approved: PartialDay | None = None
     certainty: Literal["verified", "background"]
     note: Text = ""
 
@@ -31,12 +35,12 @@ class FunctionEntry(Entry):
 
 class KeyRegionEntry(Entry):
     code: Code
-    no: int
+    no: Number
     name: Name
     name_en: Name
     area: Code
     place: Name
-    summary: Text
+    summary: Written
     functions: list[FunctionEntry] = []
     indicators: list[Code] = []
     milestones: list[Code] = []
@@ -52,6 +56,7 @@ def check(
 ) -> Iterable[Problem]:
     yield from twice("zones", [zone.area for zone in zones], "area")
     yield from twice("key_regions", [region.code for region in regions])
+    yield from twice("key_regions", [region.no for region in regions], "no")
     named = [("zones", n, zone.area) for n, zone in enumerate(zones)]
     named += [("key_regions", n, region.area) for n, region in enumerate(regions)]
     for section, n, code in named:
@@ -72,7 +77,8 @@ def apply(plan: Plan, zones: list[ZoneEntry], regions: list[KeyRegionEntry]) -> 
         }
         for zone in zones
     ]
-    changes = sync(Zone.objects.all(), zone_rows, key=("area_id",), what="zone")
+    codes = {pk: code for code, pk in ids.items()}
+    changes = sync(Zone.objects.all(), zone_rows, key=("area_id",), what="zone", codes=codes)
     plain = [
         {
             "area_id": ids[region.area],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from areas.entries import Code, Entry, Name, Text, twice
+from areas.entries import Code, Entry, Name, Number, Written, twice, twice_within
 from areas.problems import Problem
 from areas.sync import Changes, sync
 from indicators.links import apply_links, check_links, linked_codes
@@ -17,17 +17,17 @@ PLAIN = ("code", "no", "name", "name_en", "place", "summary")
 
 class QuotaEntry(Entry):
     indicator: Code
-    wording: Text
+    wording: Written
     place: Name
 
 
 class KeyTaskEntry(Entry):
     code: Code
-    no: int
+    no: Number
     name: Name
     name_en: Name
     place: Name
-    summary: Text
+    summary: Written
     indicators: list[Code] = []
     milestones: list[Code] = []
     quotas: list[QuotaEntry] = []
@@ -40,11 +40,11 @@ class PointEntry(Entry):
 
 class SafeguardEntry(Entry):
     code: Code
-    no: int
+    no: Number
     name: Name
     name_en: Name
     place: Name
-    summary: Text
+    summary: Written
     points: list[PointEntry] = []
 
 
@@ -58,8 +58,12 @@ def check(
     """`rules`: the rule of every indicator of the file, by code."""
     yield from twice("key_tasks", [task.code for task in tasks])
     yield from twice("safeguards", [safeguard.code for safeguard in safeguards])
+    yield from twice("key_tasks", [task.no for task in tasks], "no")
+    yield from twice("safeguards", [safeguard.no for safeguard in safeguards], "no")
     yield from check_links("key_tasks", tasks, indicators=set(rules), milestones=milestones)
     for n, task in enumerate(tasks):
+        named = [quota.indicator for quota in task.quotas]
+        yield from twice_within(("key_tasks", n, "quotas"), named, "indicator")
         for m, quota in enumerate(task.quotas):
             place = ("key_tasks", n, "quotas", m, "indicator")
             rule = rules.get(quota.indicator)
@@ -97,6 +101,7 @@ def apply(plan: Plan, tasks: list[KeyTaskEntry], safeguards: list[SafeguardEntry
             what=f"{task.code} quota",
             drop=True,
             common={"task": rows[task.code]},
+            codes={pk: code for code, pk in indicators.items()},
         )
     changes += apply_links(plan, tasks, rows, what="task")
     return changes + _apply_safeguards(plan, safeguards)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from areas.entries import Code, Entry, Figure, Name, Text, Year
+from areas.entries import (
+    Code,
+    Day,
+    Entry,
+    Figure,
+    Name,
+    Number,
+    Text,
+    Written,
+    Year,
+    whole_number,
+)
 from indicators.progress import Exactness, Operator, Path, Rule
+
+Decimals = Annotated[int, whole_number(0, 6)]
 
 
 class ThresholdsEntry(Entry):
@@ -30,7 +42,7 @@ class PlanEntry(Entry):
     short_name_en: Name
     issuer: Name
     issuer_en: Name
-    issued_on: date
+    issued_on: Day
     area: Code
     base_year: Year
     target_year: Year
@@ -57,7 +69,7 @@ class ProducerEntry(Entry):
 
     name: Name
     name_en: Name
-    since: date | None = None
+    since: Day | None = None
 
 
 class MeasureEntry(Entry):
@@ -65,11 +77,11 @@ class MeasureEntry(Entry):
     name: Name
     name_en: Name
     unit: Name
-    decimals: int = Field(default=0, ge=0, le=6)
+    decimals: Decimals = 0
     kind: Literal["flow", "stock"]
     additive: bool = True
     producers: list[ProducerEntry] = Field(min_length=1)
-    lag_months: int | None = Field(default=None, ge=0, le=36)
+    lag_months: Annotated[int, whole_number(0, 36)] | None = None
     collection: Literal["city", "province", "preset"] = "city"
     disclosure: Literal["open", "on_request", "internal"] = "internal"
     scope: Text = ""
@@ -82,7 +94,7 @@ class RatioEntry(Entry):
     numerator: Code
     denominator: Code
     factor: Figure
-    denominator_lag: int = Field(default=0, ge=0, le=5)
+    denominator_lag: Annotated[int, whole_number(0, 5)] = 0
 
 
 class BaselineEntry(Entry):
@@ -97,9 +109,9 @@ class TargetEntry(Entry):
     operator: Operator = Operator.AT_LEAST
     value: Figure | None = None
     upper: Figure | None = None
-    wording: Text
+    wording: Written
     aspirational: bool = False
-    in_force_from: date
+    in_force_from: Day
     document: Name
     area: Code | None = None
     place: Name
@@ -107,13 +119,13 @@ class TargetEntry(Entry):
 
 class IndicatorEntry(Entry):
     code: Code
-    no: int | None = Field(default=None, ge=1, le=999)
+    no: Number | None = None
     group: Literal["headline", "prose", "quota"]
     name: Name
     name_en: Name
     unit: Name
     unit_printed: bool = True
-    decimals: int = Field(default=0, ge=0, le=6)
+    decimals: Decimals = 0
     binding: bool = False
     rule: Rule = Rule.LEVEL
     path: Path = Path.LINEAR
@@ -121,7 +133,7 @@ class IndicatorEntry(Entry):
     last_year: Year | None = None
     measure: Code
     ratio: RatioEntry | None = None
-    definition: Text
+    definition: Written
     scope: Text = ""
     place: Name
     baselines: list[BaselineEntry] = []
@@ -162,6 +174,6 @@ class NoteEntry(Entry):
     kind: Literal["contradiction", "gap", "reading"]
     name: Name
     name_en: Name
-    text: Text
+    text: Written
     indicator: Code | None = None
     place: Name
