@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Annotated, Literal
 
-from areas.entries import Code, Entry, Name, twice
+from areas.entries import Code, Entry, Name, twice, whole_number
 from areas.models import Area
 from areas.problems import Problem
 from areas.sync import Changes, sync
@@ -30,22 +30,28 @@ class AreaEntry(Entry):
     name_en: Name
     parent: Code | None = None
     adds_to: Code | None = None
-    order: int = 0
+    order: Annotated[int, whole_number(0, 1_000_000)] = 0
     place: Name
+
+
+LINKS = ("parent", "adds_to")
 
 
 def check(areas: list[AreaEntry]) -> Iterable[Problem]:
     """References, circles and who may join a total."""
     yield from twice("areas", [entry.code for entry in areas])
-    known = {entry.code: entry for entry in areas}
-    stored = set(Area.objects.values_list("code", flat=True))
+    stored = Area.objects.values_list("code", "parent__code", "adds_to__code")
+    links: dict[str, dict[str, str | None]] = {
+        code: dict(zip(LINKS, found, strict=True)) for code, *found in stored
+    }
+    links |= {entry.code: {name: getattr(entry, name) for name in LINKS} for entry in areas}
     for n, entry in enumerate(areas):
-        for field in ("parent", "adds_to"):
-            code = getattr(entry, field)
-            if code and code not in known and code not in stored:
-                yield Problem.of("E-REF", "areas", n, field, kind="area", code=code)
-            if chain := _circle(entry.code, field, known):
-                yield Problem.of("E-CYCLE", "areas", n, field, chain=" → ".join(chain))
+        for name in LINKS:
+            code = getattr(entry, name)
+            if code and code not in links:
+                yield Problem.of("E-REF", "areas", n, name, kind="area", code=code)
+            if chain := _circle(entry.code, name, links):
+                yield Problem.of("E-CYCLE", "areas", n, name, chain=" → ".join(chain))
         if entry.adds_to and entry.kind not in Area.ADDING_KINDS:
             yield Problem.of(
                 "E-RULE",
@@ -55,10 +61,10 @@ def check(areas: list[AreaEntry]) -> Iterable[Problem]:
             )
 
 
-def _circle(start: str, field: str, known: dict[str, AreaEntry]) -> list[str]:
+def _circle(start: str, name: str, links: dict[str, dict[str, str | None]]) -> list[str]:
     """The chain of codes from `start` back to itself, or nothing."""
     chain, seen = [start], {start}
-    while (entry := known.get(chain[-1])) and (following := getattr(entry, field)):
+    while following := links.get(chain[-1], {}).get(name):
         chain.append(following)
         if following == start:
             return chain
@@ -69,29 +75,50 @@ def _circle(start: str, field: str, known: dict[str, AreaEntry]) -> list[str]:
 
 
 def apply(areas: list[AreaEntry]) -> Changes:
-    """Create and correct areas; links are set once every area exists."""
-    plain = [entry.model_dump(exclude={"parent", "adds_to"}, mode="python") for entry in areas]
+    """Create and correct areas. All exist before any is linked to another."""
     codes = [entry.code for entry in areas]
-    changes = sync(Area.objects.filter(code__in=codes), plain, key=("code",), what="area")
+    rows = Area.objects.filter(code__in=codes)
+    known = set(rows.values_list("code", flat=True))
+    plain = [entry.model_dump(exclude=set(LINKS)) for entry in areas if entry.code not in known]
+    created = sync(rows.none(), plain, key=("code",), what="area")
     ids = dict(Area.objects.values_list("code", "id"))
-    links = [
+    wanted = [
         {
-            "code": entry.code,
-            "parent_id": ids.get(entry.parent or ""),
-            "adds_to_id": ids.get(entry.adds_to or ""),
+            **entry.model_dump(exclude=set(LINKS)),
+            **{f"{name}_id": ids.get(getattr(entry, name) or "") for name in LINKS},
         }
         for entry in areas
     ]
-    return changes + sync(Area.objects.filter(code__in=codes), links, key=("code",), what="area")
+    linked = sync(rows.all(), wanted, key=("code",), what="area")
+    new = tuple(f"{title}:" for title in created.created)
+    linked.changed = [title for title in linked.changed if not title.startswith(new)]
+    return created + linked
 
 
-def export(root: Area) -> list[AreaEntry]:
-    """The plan's own area and everything that lies in it, in listing order."""
-    found, level = [root], [root]
-    while level:
-        level = list(Area.objects.filter(parent__in=level).select_related("parent", "adds_to"))
-        found += level
+def export(root: Area, *, named: set[str]) -> list[AreaEntry]:
+    """The plan's area and all that lies in it, what the plan names, and what these belong to.
+
+    Nations and comparators lie nowhere and are nobody's, so every file has them.
+    """
+    by_code = {area.code: area for area in Area.objects.select_related("parent", "adds_to")}
+    everybodys = (Area.Kind.NATION, Area.Kind.COMPARATOR)
+    inside = {root.code}
+    while more := {
+        area.code
+        for area in by_code.values()
+        if area.code not in inside and area.parent and area.parent.code in inside
+    }:
+        inside |= more
+    wanted = inside | named | {a.code for a in by_code.values() if a.kind in everybodys}
+    while more := {
+        link.code
+        for code in wanted
+        for link in (by_code[code].parent, by_code[code].adds_to)
+        if link and link.code not in wanted
+    }:
+        wanted |= more
     kinds = list(Area.Kind.values)
+    found = [by_code[code] for code in wanted]
     found.sort(key=lambda area: (kinds.index(area.kind), area.order, area.code))
     return [_entry(area) for area in found]
 

@@ -6,7 +6,7 @@ refers to is never dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -44,10 +44,12 @@ def sync(
     what: str,
     drop: bool = False,
     common: Mapping[str, Any] | None = None,
+    codes: Mapping[int, str] | None = None,
 ) -> Changes:
     """Make `rows` equal to `wanted`, matched by `key`.
 
-    `common` holds values every row shares (its plan, say). With `drop`, rows
+    `common` holds values every row shares (its plan, say); `codes` says in the
+    report what the ids in the key stand for. With `drop`, rows
     that are not wanted are deleted; those still referred to are left and named
     in `Changes.in_use`, for the caller to refuse.
     """
@@ -56,7 +58,7 @@ def sync(
     new: list[RowT] = []
     for values in wanted:
         identity = tuple(values[name] for name in key)
-        title = f"{what} {'/'.join(str(part) for part in identity)}"
+        title = _title(what, dict(zip(key, identity, strict=True)), codes)
         row = stored.pop(identity, None)
         if row is None:
             new.append(rows.model(**(common or {}), **values))
@@ -65,7 +67,20 @@ def sync(
             row.save(update_fields=differing)
             changes.changed.append(f"{title}: {', '.join(differing)}")
     rows.model._default_manager.bulk_create(new)
-    return changes + _drop(stored.values(), what, key) if drop else changes
+    if drop:
+        for identity, row in stored.items():
+            title = _title(what, dict(zip(key, identity, strict=True)), codes)
+            changes += _drop(row, title)
+    return changes
+
+
+def _title(what: str, key: Mapping[str, Any], codes: Mapping[int, str] | None) -> str:
+    """For example ``makers target yi/2025``."""
+    parts = [
+        (codes or {}).get(part, part) if name.endswith("_id") else part
+        for name, part in key.items()
+    ]
+    return f"{what} {'/'.join(map(str, parts))}".strip()
 
 
 def _differing(row: Model, values: Mapping[str, Any]) -> list[str]:
@@ -76,13 +91,9 @@ def _differing(row: Model, values: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _drop(rows: Iterable[Model], what: str, key: tuple[str, ...]) -> Changes:
-    changes = Changes()
-    for row in rows:
-        title = f"{what} {'/'.join(str(getattr(row, name)) for name in key)}"
-        try:
-            row.delete()
-            changes.dropped.append(title)
-        except ProtectedError:
-            changes.in_use.append(title)
-    return changes
+def _drop(row: Model, title: str) -> Changes:
+    try:
+        row.delete()
+    except ProtectedError:
+        return Changes(in_use=[title])
+    return Changes(dropped=[title])

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from areas import planfile as area_part
 from areas.documents import Document, dump, read
-from areas.entries import read_entries
+from areas.entries import Reading, read_what_stands
 from areas.models import Area
 from areas.planfile import AreaEntry
 from areas.problems import Problem, ProblemsFound
@@ -50,22 +50,39 @@ def load(text: str) -> tuple[Plan, Changes]:
     Raises ProblemsFound with every error at once, and then nothing is changed.
     """
     document = read(text)
-    file = read_entries(PlanFile, document)
+    reading = read_what_stands(PlanFile, document)
     with transaction.atomic():
-        if problems := list(_check(file)):
+        problems = [*reading.problems, *_check_readable(reading)]
+        if problems or reading.entries is None:
             raise ProblemsFound(document.placed(problems))
-        plan, changes = _apply(file)
+        plan, changes = _apply(reading.entries)
         if changes.in_use:
             raise ProblemsFound(_in_use(document, changes))
         if changes:
-            plan.version += 1
-            plan.save(update_fields=["version"])
-            record.plan_changed(plan)
+            _judge_again()
+            plan.refresh_from_db()
     return plan, changes
+
+
+def _judge_again() -> None:
+    """Places, units and measures belong to no single plan, so a change may concern every one."""
+    for plan in Plan.objects.all():
+        record.plan_changed(plan)
 
 
 def _in_use(document: Document, changes: Changes) -> list[Problem]:
     return document.placed([Problem.of("E-PROTECTED", what=what) for what in changes.in_use])
+
+
+MAY_FOLLOW = ("E-REF", "E-UNIT", "E-PROTECTED")
+"""What an entry left out as faulty may itself bring about elsewhere."""
+
+
+def _check_readable(reading: Reading[PlanFile]) -> Iterable[Problem]:
+    if reading.entries is not None:
+        for problem in _check(reading.entries):
+            if not (reading.problems and problem.code in MAY_FOLLOW):
+                yield reading.renumbered(problem)
 
 
 def _check(file: PlanFile) -> Iterable[Problem]:
@@ -75,6 +92,7 @@ def _check(file: PlanFile) -> Iterable[Problem]:
     milestones = {milestone.code for milestone in file.milestones}
     yield from area_part.check(file.areas)
     yield from number_part.check(file, areas=areas)
+    yield from number_part.check_in_use(file)
     yield from domain_part.check(file.domains, indicators=set(rules), milestones=milestones)
     yield from region_part.check(
         file.zones, file.key_regions, areas=areas, indicators=set(rules), milestones=milestones
@@ -95,15 +113,15 @@ def _apply(file: PlanFile) -> tuple[Plan, Changes]:
 
 def export(plan: Plan) -> str:
     """The text of the plan's file in canonical form."""
-    areas = area_part.export(plan.area)
-    codes = {area.code for area in areas}
     numbers = number_part.export(plan)
+    regions = region_part.export_regions(plan)
+    areas = area_part.export(plan.area, named={*numbers.area_codes(), *(r.area for r in regions)})
     parts: dict[str, Any] = {
         **{name: getattr(numbers, name) for name in Sections.model_fields},
         "areas": areas,
-        "zones": region_part.export_zones(codes),
+        "zones": region_part.export_zones({area.code for area in areas}),
         "domains": domain_part.export(plan),
-        "key_regions": region_part.export_regions(plan),
+        "key_regions": regions,
         "key_tasks": task_part.export_tasks(plan),
         "safeguards": task_part.export_safeguards(plan),
     }

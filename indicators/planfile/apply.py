@@ -7,7 +7,6 @@ from decimal import Decimal
 from areas.models import Area
 from areas.sync import Changes, sync
 from indicators.models import (
-    Actual,
     Baseline,
     Indicator,
     Measure,
@@ -33,12 +32,14 @@ def apply(sections: Sections) -> tuple[Plan, Changes]:
     )
     changes += _measures(sections)
     plan, found = _plan(sections)
-    changes += found + _keep_measures(plan, sections)
-    changes += _indicators(plan, sections)
-    for indicator, entry in zip(
-        Indicator.objects.filter(plan=plan).order_by("order"), sections.indicators, strict=True
-    ):
-        changes += _baselines(plan, indicator, entry) + _targets(plan, indicator, entry)
+    changes += found + _indicators(plan, sections)
+    changes += _keep_measures(plan, sections, new=set(changes.created))
+    rows = {row.code: row for row in Indicator.objects.filter(plan=plan)}
+    areas = dict(Area.objects.values_list("code", "id"))
+    for entry in sections.indicators:
+        indicator = rows[entry.code]
+        changes += _baselines(plan, indicator, entry, areas)
+        changes += _targets(plan, indicator, entry, areas)
     return plan, changes + _around(plan, sections)
 
 
@@ -52,18 +53,7 @@ def _measures(sections: Sections) -> Changes:
         for entry in sections.measures
     ]
     codes = [entry.code for entry in sections.measures]
-    used = dict(
-        Actual.objects.filter(measure__code__in=codes).values_list(
-            "measure__code", "measure__unit_id"
-        )
-    )
-    protected = [
-        f"measure {row['code']}: unit"
-        for row in rows
-        if used.get(row["code"], row["unit_id"]) != row["unit_id"]
-    ]
     changes = sync(Measure.objects.filter(code__in=codes), rows, key=("code",), what="measure")
-    changes.in_use += protected
     stored = {measure.code: measure for measure in Measure.objects.filter(code__in=codes)}
     for entry in sections.measures:
         measure = stored[entry.code]
@@ -89,19 +79,22 @@ def _plan(sections: Sections) -> tuple[Plan, Changes]:
     return Plan.objects.get(slug=entry.slug), changes
 
 
-def _keep_measures(plan: Plan, sections: Sections) -> Changes:
-    """Tie the plan to its measures; a measure no plan names any more goes, unless it has figures."""
+def _keep_measures(plan: Plan, sections: Sections, *, new: set[str]) -> Changes:
+    """Tie the plan to its measures; a measure that no plan names any more goes."""
     changes = Changes()
     wanted = {entry.code for entry in sections.measures}
     for measure in plan.measures.exclude(code__in=wanted):
-        if measure.actuals.exists():
-            changes.in_use.append(f"measure {measure.code}")
-            continue
         plan.measures.remove(measure)
+        if not Plan.objects.filter(measures=measure).exists():
+            measure.delete()
         changes.dropped.append(f"measure {measure.code}")
     missing = Measure.objects.filter(code__in=wanted).exclude(plans=plan)
-    if missing.exists():
-        plan.measures.add(*missing)
+    changes.changed += [
+        f"plan {plan.slug}: measure {measure.code}"
+        for measure in missing
+        if f"measure {measure.code}" not in new
+    ]
+    plan.measures.add(*missing)
     return changes
 
 
@@ -125,22 +118,16 @@ def _indicators(plan: Plan, sections: Sections) -> Changes:
                 "denominator_lag": ratio.denominator_lag if ratio else 0,
             }
         )
-    wanted = {entry.code for entry in sections.indicators}
     stored = Indicator.objects.filter(plan=plan)
-    with_figures = stored.exclude(code__in=wanted).filter(measure__actuals__isnull=False)
-    if in_use := sorted(set(with_figures.values_list("code", flat=True))):
-        return Changes(in_use=[f"indicator {code}" for code in in_use])
     return sync(stored, rows, key=("code",), what="indicator", drop=True, common={"plan": plan})
 
 
-def _area_id(code: str | None, plan: Plan) -> int:
-    return Area.objects.get(code=code).pk if code else plan.area_id
-
-
-def _baselines(plan: Plan, indicator: Indicator, entry: IndicatorEntry) -> Changes:
+def _baselines(
+    plan: Plan, indicator: Indicator, entry: IndicatorEntry, areas: dict[str, int]
+) -> Changes:
     rows = [
         {
-            "area_id": _area_id(baseline.area, plan),
+            "area_id": areas[baseline.area] if baseline.area else plan.area_id,
             **baseline.model_dump(exclude={"area"}),
         }
         for baseline in entry.baselines
@@ -152,6 +139,7 @@ def _baselines(plan: Plan, indicator: Indicator, entry: IndicatorEntry) -> Chang
         what=f"{indicator.code} baseline",
         drop=True,
         common={"indicator": indicator, "kind": Baseline.Kind.PRINTED},
+        codes={pk: code for code, pk in areas.items()},
     )
 
 
@@ -163,10 +151,12 @@ def printed_step(value: Decimal | None) -> Decimal | None:
     return Decimal(1).scaleb(int(exponent))
 
 
-def _targets(plan: Plan, indicator: Indicator, entry: IndicatorEntry) -> Changes:
+def _targets(
+    plan: Plan, indicator: Indicator, entry: IndicatorEntry, areas: dict[str, int]
+) -> Changes:
     rows = [
         {
-            "area_id": _area_id(target.area, plan),
+            "area_id": areas[target.area] if target.area else plan.area_id,
             **target.model_dump(exclude={"area"}),
             "operator": target.operator.value,
             "step": printed_step(target.value),
@@ -180,6 +170,7 @@ def _targets(plan: Plan, indicator: Indicator, entry: IndicatorEntry) -> Changes
         what=f"{indicator.code} target",
         drop=True,
         common={"indicator": indicator, "kind": Target.Kind.PLAN},
+        codes={pk: code for code, pk in areas.items()},
     )
 
 
@@ -210,12 +201,16 @@ def _around(plan: Plan, sections: Sections) -> Changes:
         for n, entry in enumerate(sections.notes)
     ]
     changes = Changes()
-    for model, rows in ((Milestone, milestones), (StatusFact, facts), (Note, notes)):
+    for model, what, rows in (
+        (Milestone, "milestone", milestones),
+        (StatusFact, "fact", facts),
+        (Note, "note", notes),
+    ):
         changes += sync(
             model._default_manager.filter(plan=plan),
             rows,
             key=("code",),
-            what=model._meta.model_name or "",
+            what=what,
             drop=True,
             common={"plan": plan},
         )

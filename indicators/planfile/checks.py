@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from areas.entries import twice
+from areas.entries import twice, twice_within
 from areas.problems import Problem
 from indicators.planfile.entries import IndicatorEntry, RatioEntry, TargetEntry
 from indicators.planfile.sections import Sections
@@ -22,8 +22,12 @@ def check(sections: Sections, *, areas: set[str]) -> Iterator[Problem]:
     yield from _ratios(sections)
     yield from _plan_years(sections)
     for n, indicator in enumerate(sections.indicators):
+        yield from _measured(n, indicator, sections)
         yield from _years(n, indicator, sections)
         yield from _rule(n, indicator)
+    for n, measure in enumerate(sections.measures):
+        names = [producer.name for producer in measure.producers]
+        yield from twice_within(("measures", n, "producers"), names, "name")
 
 
 def _codes(sections: Sections) -> Iterator[Problem]:
@@ -35,24 +39,42 @@ def _codes(sections: Sections) -> Iterator[Problem]:
 
 
 def _simple_units(sections: Sections) -> dict[str, tuple[str, Decimal]]:
-    return {u.symbol: (u.base, u.times) for u in sections.units if u.base and u.times is not None}
+    return {
+        u.symbol: (u.base, u.times) for u in sections.units if u.base and u.times and u.times > 0
+    }
 
 
 def _units(sections: Sections) -> Iterator[Problem]:
-    simple = _simple_units(sections)
     declared = {unit.symbol for unit in sections.units}
-    for n, unit in enumerate(sections.units):
-        if (unit.base is None) != (unit.times is None) or unit.times == 0:
-            yield Problem.of("E-PARAM", "units", n, field="base, times")
-            continue
-        try:
-            quantity(unit.symbol, simple)
-        except UnknownUnit as unknown:
-            yield Problem.of("E-UNIT", "units", n, "symbol", unit=str(unknown))
+    yield from _meanings(sections, declared)
     for name in ("measures", "indicators", "facts"):
         for n, entry in enumerate(getattr(sections, name)):
             if entry.unit not in declared:
                 yield Problem.of("E-UNIT", name, n, "unit", unit=entry.unit)
+
+
+def _meanings(sections: Sections, declared: set[str]) -> Iterator[Problem]:
+    """A unit is so many of a base, or the quotient of two that are."""
+    simple = _simple_units(sections)
+    for n, unit in enumerate(sections.units):
+        if unit.base is None and unit.times is None and "/" not in unit.symbol:
+            yield Problem.of("E-FILE-MISSING", "units", n, field="base, times")
+        elif (unit.base is None) != (unit.times is None):
+            yield Problem.of("E-PARAM", "units", n, field="base, times (both or none)")
+        elif unit.times is not None and unit.times <= 0:
+            yield Problem.of("E-PARAM", "units", n, field="times (more than 0)")
+        else:
+            part = _unknown_part(unit.symbol, simple)
+            if part is not None and part not in declared:
+                yield Problem.of("E-UNIT", "units", n, "symbol", unit=part)
+
+
+def _unknown_part(symbol: str, simple: dict[str, tuple[str, Decimal]]) -> str | None:
+    try:
+        quantity(symbol, simple)
+    except UnknownUnit as unknown:
+        return str(unknown)
+    return None
 
 
 def _references(sections: Sections, areas: set[str]) -> Iterator[Problem]:
@@ -86,18 +108,19 @@ def _named(sections: Sections) -> Iterator[tuple[str, tuple[str | int, ...], str
 def _ratios(sections: Sections) -> Iterator[Problem]:
     simple = _simple_units(sections)
     units = {measure.code: measure.unit for measure in sections.measures}
-    parts: dict[str, tuple[str, str]] = {}
+    parts: dict[str, list[str]] = {}
     for n, indicator in enumerate(sections.indicators):
         if indicator.ratio is None:
             continue
-        parts[indicator.measure] = (indicator.ratio.numerator, indicator.ratio.denominator)
+        named = [indicator.ratio.numerator, indicator.ratio.denominator]
+        parts.setdefault(indicator.measure, []).extend(named)
         yield from _factor(n, indicator, indicator.ratio, units, simple)
     for n, indicator in enumerate(sections.indicators):
         if indicator.ratio and (chain := _circle(indicator.measure, parts)):
             yield Problem.of("E-CYCLE", "indicators", n, "ratio", chain=" → ".join(chain))
 
 
-def _circle(start: str, parts: dict[str, tuple[str, str]]) -> list[str]:
+def _circle(start: str, parts: dict[str, list[str]]) -> list[str]:
     """A chain of measures from `start` back to itself through ratio parts, or nothing."""
     waiting, seen = [[start]], set()
     while waiting:
@@ -155,9 +178,34 @@ def _years_problem(*path: str | int, zh: str, en: str) -> Problem:
     return Problem.of("E-YEARS", *path, reason_zh=zh, reason_en=en)
 
 
+def _rule_problem(*path: str | int, zh: str, en: str) -> Problem:
+    return Problem.of("E-RULE", *path, reason_zh=zh, reason_en=en)
+
+
+def _measured(n: int, indicator: IndicatorEntry, sections: Sections) -> Iterator[Problem]:
+    """An indicator is read off its measure: in the same unit, and never a sum of ratios."""
+    measure = {entry.code: entry for entry in sections.measures}.get(indicator.measure)
+    if measure is None:
+        return
+    if measure.unit != indicator.unit:
+        yield _rule_problem(
+            *("indicators", n, "unit"),
+            zh=f"指标与其基础指标计量单位不同({indicator.unit}、{measure.unit})",
+            en=f"the indicator is in {indicator.unit} and its measure in {measure.unit}",
+        )
+    if indicator.ratio and measure.additive:
+        yield _rule_problem(
+            *("indicators", n, "measure"),
+            zh=f"比率不能相加,基础指标“{measure.code}”须写 additive: false",
+            en=f"ratios do not add up; the measure '{measure.code}' needs 'additive: false'",
+        )
+
+
 def _years(n: int, indicator: IndicatorEntry, sections: Sections) -> Iterator[Problem]:
-    base = min([b.year for b in indicator.baselines], default=sections.plan.base_year)
+    own = sections.plan.area
+    bases = {baseline.area or own: baseline.year for baseline in indicator.baselines}
     for m, target in enumerate(indicator.targets):
+        base = bases.get(target.area or own, sections.plan.base_year)
         if target.year <= base:
             yield _years_problem(
                 *("indicators", n, "targets", m, "year"),
@@ -165,10 +213,12 @@ def _years(n: int, indicator: IndicatorEntry, sections: Sections) -> Iterator[Pr
                 en=f"target year {target.year} is not after base year {base}",
             )
         yield from _target(n, m, target, indicator)
-    revisions = [(t.area, t.year, t.in_force_from, t.document) for t in indicator.targets]
-    for m, revision in enumerate(revisions):
-        if revision in revisions[:m]:
-            yield Problem.of("E-DUP", "indicators", n, "targets", m, what=str(revision))
+    places = [baseline.area or own for baseline in indicator.baselines]
+    yield from twice_within(("indicators", n, "baselines"), places)
+    revisions = [
+        f"{t.area or own} {t.year} {t.in_force_from} {t.document}" for t in indicator.targets
+    ]
+    yield from twice_within(("indicators", n, "targets"), revisions)
 
 
 def _target(n: int, m: int, target: TargetEntry, indicator: IndicatorEntry) -> Iterable[Problem]:
@@ -190,21 +240,21 @@ def _rule(n: int, indicator: IndicatorEntry) -> Iterator[Problem]:
                 *place, "last_year", zh="末年早于首年", en="the last year precedes the first"
             )
     if indicator.path == Path.COMPOUND:
-        for baseline in indicator.baselines:
-            for target in indicator.targets:
-                yield from _compound(n, indicator, baseline.value, target.value)
+        yield from _compound(n, indicator)
 
 
-def _compound(
-    n: int, indicator: IndicatorEntry, baseline: Decimal, target: Decimal | None
-) -> Iterator[Problem]:
-    reason = compound_refusal(
-        Fraction(baseline), Fraction(target or 0), unit_is_percentage=indicator.unit == "%"
-    )
-    if reason:
-        yield Problem.of(
-            "E-RULE",
+def _compound(n: int, indicator: IndicatorEntry) -> Iterator[Problem]:
+    percentage = indicator.unit == "%"
+    baselines = [baseline.value for baseline in indicator.baselines] or [Decimal(1)]
+    targets = [target.value for target in indicator.targets if target.value is not None]
+    reasons = {
+        compound_refusal(Fraction(baseline), Fraction(target), unit_is_percentage=percentage)
+        for baseline in baselines
+        for target in targets
+    }
+    for reason in sorted(filter(None, reasons)):
+        yield _rule_problem(
             *("indicators", n, "path"),
-            reason_zh=f"复合增长路径要求基期值、目标值为正且不是百分比({reason})",
-            reason_en=f"a compound path needs positive figures that are not percentages ({reason})",
+            zh=f"复合增长路径要求基期值、目标值为正且不是百分比({reason})",
+            en=f"a compound path needs positive figures that are not percentages ({reason})",
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from areas.entries import Entry
-from indicators.models import Baseline, Indicator, Measure, Plan, Target, Unit
+from indicators.models import Baseline, Indicator, Measure, Plan, Producer, Target, Unit
 from indicators.planfile.entries import (
     BaselineEntry,
     FactEntry,
@@ -64,22 +65,27 @@ def _plan(plan: Plan) -> PlanEntry:
 
 
 def _units(plan: Plan, measures: list[Measure]) -> list[UnitEntry]:
-    """The units the plan uses, and the simple ones their quotients are made of."""
+    """The units the plan uses, their parts, and the other sizes of these, which figures may use."""
     used = {measure.unit.symbol for measure in measures}
     used |= set(plan.indicators.values_list("unit__symbol", flat=True))
     used |= set(plan.facts.values_list("unit__symbol", flat=True))
     used |= {part for symbol in used for part in symbol.split("/")}
     rows = list(Unit.objects.order_by("id"))
-    used |= {row.base for row in rows if row.symbol in used and row.base}
-    return [UnitEntry.from_row(row) for row in rows if row.symbol in used]
+    bases = {row.base for row in rows if row.symbol in used and row.base}
+    return [UnitEntry.from_row(row) for row in rows if row.symbol in used or row.base in bases]
 
 
 def _measure(row: Measure) -> MeasureEntry:
     return MeasureEntry(
         **_plain(row, MeasureEntry, {"unit", "producers"}),
         unit=row.unit.symbol,
-        producers=[ProducerEntry.from_row(producer) for producer in row.producers.all()],
+        producers=[ProducerEntry.from_row(producer) for producer in _producers(row)],
     )
+
+
+def _producers(row: Measure) -> list[Producer]:
+    """From the first on; databases do not agree on where an unknown date sorts."""
+    return sorted(row.producers.all(), key=lambda found: (found.since or date.min, found.pk))
 
 
 def _indicator_rows(plan: Plan) -> list[Indicator]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from areas.documents import read_file
 from areas.problems import ProblemsFound
 from plan_tracker import planfile
 
@@ -16,25 +17,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
 
-    def handle(self, *, file: Path, **_: Any) -> None:
+    def handle(self, *, file: Path, verbosity: int, **_: Any) -> None:
         try:
-            plan, changes = planfile.load(file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"{file}: {error}") from error
+            plan, changes = planfile.load(read_file(file))
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}") from error
         except ProblemsFound as found:
             lines = [f"{file}: {problem}" for problem in found.problems]
-            raise CommandError(
-                "\n".join([*lines, f"{len(lines)} errors; nothing was changed"])
-            ) from found
-        for word in ("created", "changed", "dropped"):
-            for what in getattr(changes, word):
-                if self.verbosity_above(_):
-                    self.stdout.write(f"{word} {what}")
-        counts = ", ".join(
-            f"{len(getattr(changes, word))} {word}" for word in ("created", "changed", "dropped")
-        )
+            lines.append(f"{len(lines)} errors; nothing was changed")
+            raise CommandError("\n".join(lines)) from found
+        words = {word: getattr(changes, word) for word in ("created", "changed", "dropped")}
+        if verbosity > 1:
+            for word, titles in words.items():
+                self.stdout.writelines(f"{word} {title}" for title in titles)
+        counts = ", ".join(f"{len(titles)} {word}" for word, titles in words.items())
         self.stdout.write(f"{plan.slug}: {counts}")
-
-    @staticmethod
-    def verbosity_above(options: dict[str, Any]) -> bool:
-        return int(options.get("verbosity", 1)) > 1
