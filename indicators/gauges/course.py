@@ -124,7 +124,7 @@ def _thresholds(plan: Plan) -> Thresholds:
 
 def courses(plans: Sequence[Plan] | None = None) -> list[Course]:
     """The courses of the given plans, or of all."""
-    rows = Indicator.objects.select_related("plan", "measure", "numerator", "denominator")
+    rows = Indicator.objects.select_related("plan", "unit", "measure", "numerator", "denominator")
     if plans is not None:
         rows = rows.filter(plan__in=plans)
     rows = rows.prefetch_related("targets", "baselines").order_by("plan", "order")

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from indicators.charts.chart import Chart
 from indicators.charts.gauges import gauge
 from indicators.charts.svg import Markup, gauge_svg
 from indicators.charts.wording import Language, Text
-from indicators.models import LIVE, Actual, Gauge, Indicator, Plan, Target
-from indicators.queries.standing import Interim, Standing, dial_of, goal_in_force, standing
+from indicators.models import LIVE, Actual, Gauge, Indicator, Plan
+from indicators.queries.standing import Interim, Standing, courses_of, dial_of, standing
+from indicators.queries.words import StatusWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,7 @@ class Overview:
 def overview(plan: Plan, *, year: int | None, language: Language, edition: int = LIVE) -> Overview:
     rows = standings(plan, year=year, edition=edition)
     headline = [row for row in rows if row.group == Indicator.Group.HEADLINE]
-    as_at = latest_year(headline)
+    as_at = data_years(headline)
     return Overview(
         sentence=sentence(headline, as_at),
         headline=tuple(card(row, language) for row in laggards_first(headline)),
@@ -50,20 +49,17 @@ def overview(plan: Plan, *, year: int | None, language: Language, edition: int =
 
 def standings(plan: Plan, *, year: int | None = None, edition: int = LIVE) -> list[Standing]:
     """Every indicator of the plan in the plan's own area, in the plan's order."""
-    indicators = list(Indicator.objects.filter(plan=plan).select_related("unit"))
     gauges = gauges_by_indicator(plan, area_id=plan.area_id, edition=edition)
-    goals = targets_by_indicator(plan, area_id=plan.area_id)
-    interim = _interim(plan, year=year)
+    interim = interim_figures(plan.area_id, year=year)
     return [
         standing(
-            plan,
-            indicator,
-            gauges=gauges[indicator.id],
-            goal=goal_in_force(goals[indicator.id], year=year or plan.target_year),
+            course,
+            area_id=plan.area_id,
+            gauges=gauges[course.indicator.pk],
             year=year,
-            interim=interim.get(indicator.measure_id),
+            interim=interim.get(course.indicator.measure_id),
         )
-        for indicator in indicators
+        for course in courses_of(plan)
     ]
 
 
@@ -75,19 +71,12 @@ def gauges_by_indicator(plan: Plan, *, area_id: int, edition: int) -> dict[int, 
     return found
 
 
-def targets_by_indicator(plan: Plan, *, area_id: int) -> dict[int, list[Target]]:
-    found: dict[int, list[Target]] = defaultdict(list)
-    for row in Target.objects.filter(indicator__plan=plan, area_id=area_id):
-        found[row.indicator_id].append(row)
-    return found
-
-
-def _interim(plan: Plan, *, year: int | None) -> dict[int, Interim]:
-    """The last figure within a year for each measure (only with 最新可得)."""
+def interim_figures(area_id: int, *, year: int | None) -> dict[int, Interim]:
+    """The last figure within a year for each measure of an area (only with 最新可得)."""
     if year is not None:
         return {}
     rows = Actual.objects.filter(
-        Q(area_id=plan.area_id), as_at__isnull=False, value__isnull=False
+        area_id=area_id, as_at__isnull=False, value__isnull=False
     ).order_by("as_at", "sequence")
     return {
         row.measure_id: Interim(
@@ -110,33 +99,46 @@ def laggards_first(rows: Iterable[Standing]) -> list[Standing]:
     return sorted(rows, key=lambda row: (row.demo, row.status.rank, row.no or 0))
 
 
-def latest_year(rows: Iterable[Standing]) -> int | None:
-    years = [row.year for row in rows if row.value is not None and not row.demo]
-    return max((year for year in years if year is not None), default=None)
+def data_years(rows: Iterable[Standing]) -> tuple[int, int] | None:
+    """The first and the last year that the real figures are of."""
+    years = {row.year for row in rows if row.value is not None and not row.demo}
+    known = [year for year in years if year is not None]
+    return (min(known), max(known)) if known else None
 
 
-def end_of(year: int | None) -> Text | None:
-    return None if year is None else Text(f"{year}年底", f"the end of {year}")
+def end_of(years: tuple[int, int] | None) -> Text | None:
+    """2024年底, or 2022—2024年底(各指标不一) where the figures are of different years."""
+    if years is None:
+        return None
+    first, last = years
+    if first == last:
+        return Text(f"{last}年底", f"the end of {last}")
+    return Text(f"{first}—{last}年底(各指标不一)", f"the end of {first} to {last} (it differs)")
 
 
-def sentence(rows: Sequence[Standing], as_at: int | None) -> Text:
+def by_status(rows: Iterable[Standing]) -> list[tuple[StatusWords, int]]:
+    """How many real rows have which status, the best first and what is not judged last."""
+    groups = Counter(row.status for row in rows if not row.demo)
+    return sorted(groups.items(), key=lambda pair: (not pair[0].judged, -pair[0].rank))
+
+
+def sentence(rows: Sequence[Standing], as_at: tuple[int, int] | None) -> Text:
     """How many stand where. Demonstration figures are left out and said to be."""
     if not rows:
         return Text("本规划没有主要指标。", "This plan has no headline indicators.")
-    real = [row for row in rows if not row.demo]
-    groups = Counter(row.status for row in real)
-    ordered = sorted(groups.items(), key=lambda pair: (not pair[0].judged, -pair[0].rank))
-    zh = [f"{status.zh}{count}项" for status, count in ordered]
-    en = [f"{count} {status.en.lower()}" for status, count in ordered]
-    if hidden := len(rows) - len(real):
+    counted = by_status(rows)
+    zh = [f"{status.zh}{count}项" for status, count in counted]
+    en = [f"{count} {status.en.lower()}" for status, count in counted]
+    if hidden := sum(row.demo for row in rows):
         zh.append(f"仅有演示数据、不作评价{hidden}项")
         en.append(f"{hidden} with demo data only, not judged")
-    end = end_of(as_at) or Text("尚无实际数据", "no actual figures yet")
+    end = end_of(as_at)
+    if end is None:
+        return Text(
+            f"{len(rows)}项主要指标尚无实际数据。",
+            f"{len(rows)} headline indicators, no actual figures yet.",
+        )
     return Text(
-        f"{len(rows)}项主要指标中,{','.join(zh)};数据截至{end.zh}。"
-        if as_at
-        else f"{len(rows)}项主要指标{end.zh}。",
-        f"Of {len(rows)} headline indicators: {', '.join(en)}; data to {end.en}."
-        if as_at
-        else f"{len(rows)} headline indicators, {end.en}.",
+        f"{len(rows)}项主要指标中,{','.join(zh)};数据截至{end.zh}。",
+        f"Of {len(rows)} headline indicators: {', '.join(en)}; data to {end.en}.",
     )

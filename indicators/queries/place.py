@@ -10,30 +10,50 @@ from django.db.models import Q
 from django.urls import reverse
 
 from areas.models import Area
-from indicators.charts.wording import Text
-from indicators.models import LIVE, Gauge, Indicator, Plan, ScopeBreak
+from indicators.charts.wording import Text, percent, printed
+from indicators.gauges.course import Course
+from indicators.models import LIVE, Gauge, Indicator, Plan
 from indicators.queries.absence import NotThere
-from indicators.queries.overview import gauges_by_indicator, targets_by_indicator
-from indicators.queries.standing import Standing, goal_in_force, standing
+from indicators.queries.overview import gauges_by_indicator, interim_figures
+from indicators.queries.standing import GROUPS, Standing, courses_of, standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A ratio of growth; of a percentage the difference in percentage points."""
+
+    by: Fraction
+    points: bool
+
+    @property
+    def words(self) -> Text:
+        if not self.points:
+            said = f"{'+' if self.by > 0 else ''}{percent(self.by)}"
+            return Text(said, said)
+        said = f"{'+' if self.by > 0 else ''}{printed(self.by, 2)}"
+        return Text(f"{said}个百分点", f"{said} points")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """`on_base` and `on_last_year` are growth ratios, `share` that of the province's figure.
+    """`on_base` and `on_last_year` compare with the base year and the year before.
 
-    None where a figure is missing or the scope changed in between.
+    They and `before` (the base year's figure) are None where a figure is missing or the
+    scope changed in between. `share` is that of the plan's own area.
     """
 
     row: Standing
-    on_base: Fraction | None
-    on_last_year: Fraction | None
+    before: Fraction | None
+    on_base: Change | None
+    on_last_year: Change | None
     share: Fraction | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacePage:
     area: Area
-    levels: tuple[Level, ...]
+    groups: tuple[tuple[Text, tuple[Level, ...]], ...]
+    judged: bool
     shows_demo: bool
     has_figures: bool
 
@@ -60,59 +80,59 @@ def place_named(plan: Plan, code: str) -> Area:
 
 def place_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) -> PlacePage:
     area = place_named(plan, code)
-    indicators = list(Indicator.objects.filter(plan=plan).select_related("unit", "measure"))
+    courses = courses_of(plan)
     here = gauges_by_indicator(plan, area_id=area.pk, edition=edition)
     whole = gauges_by_indicator(plan, area_id=plan.area_id, edition=edition)
-    goals = targets_by_indicator(plan, area_id=area.pk)
-    broken = _breaks()
+    interim = interim_figures(area.pk, year=year)
     levels = []
-    for indicator in indicators:
-        goal = goal_in_force(goals[indicator.pk], year=year or plan.target_year)
-        row = standing(plan, indicator, gauges=here[indicator.pk], goal=goal, year=year)
-        levels.append(_level(row, indicator, here[indicator.pk], whole[indicator.pk], broken))
+    for course in courses:
+        key = course.indicator.pk
+        row = standing(
+            course,
+            area_id=area.pk,
+            gauges=here[key],
+            year=year,
+            interim=interim.get(course.indicator.measure_id),
+        )
+        levels.append(_level(row, course, here[key], whole[key]))
     return PlacePage(
         area=area,
-        levels=tuple(levels),
+        groups=tuple(
+            (words, found)
+            for group, words in GROUPS.items()
+            if (found := tuple(level for level in levels if level.row.group == group))
+        ),
+        judged=any(area.pk in course.targets for course in courses),
         shows_demo=any(level.row.demo for level in levels),
         has_figures=any(level.row.value is not None for level in levels),
     )
 
 
-def _breaks() -> dict[int, list[int]]:
-    """The first years of a new scope by measure."""
-    found: dict[int, list[int]] = {}
-    for measure, year in ScopeBreak.objects.values_list("measure_id", "year"):
-        found.setdefault(measure, []).append(year)
-    return found
-
-
-def _level(
-    row: Standing,
-    indicator: Indicator,
-    here: Sequence[Gauge],
-    whole: Sequence[Gauge],
-    broken: dict[int, list[int]],
-) -> Level:
-    values = {gauge.year: gauge.value for gauge in here}
-    parts = (indicator.measure_id, indicator.numerator_id, indicator.denominator_id)
-    breaks = [year for part in parts if part for year in broken.get(part, ())]
+def _level(row: Standing, course: Course, here: Sequence[Gauge], whole: Sequence[Gauge]) -> Level:
+    # A demonstration beside a real figure makes no growth.
+    values = {gauge.year: gauge.value for gauge in here if gauge.demo == row.demo}
     return Level(
         row=row,
-        on_base=_growth(values, row, row.base_year, breaks),
-        on_last_year=None if row.year is None else _growth(values, row, row.year - 1, breaks),
-        share=_share(row, indicator, whole),
+        before=None if row.year == row.base_year else values.get(row.base_year),
+        on_base=_growth(values, row, row.base_year, course.breaks),
+        on_last_year=None
+        if row.year is None
+        else _growth(values, row, row.year - 1, course.breaks),
+        share=_share(row, course.indicator, whole),
     )
 
 
 def _growth(
     values: dict[int, Fraction | None], row: Standing, since: int, breaks: Sequence[int]
-) -> Fraction | None:
+) -> Change | None:
     before = values.get(since)
-    if row.year is None or since >= row.year or row.value is None or not before or before < 0:
+    if row.year is None or since >= row.year or row.value is None or before is None:
         return None
     if any(since < year <= row.year for year in breaks):
         return None
-    return row.value / before - 1
+    if row.unit.zh == "%":
+        return Change(by=row.value - before, points=True)
+    return Change(by=row.value / before - 1, points=False) if before > 0 else None
 
 
 def _share(row: Standing, indicator: Indicator, whole: Sequence[Gauge]) -> Fraction | None:

@@ -9,13 +9,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.db import connection
+
 from indicators.charts.dial import Dial
 from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Number, Text
-from indicators.models import Gauge, Indicator, Plan, Target
-from indicators.queries.words import StatusWords, words_of
+from indicators.gauges.course import Course
+from indicators.gauges.rulebook import plan_editions, rulebook
+from indicators.models import Baseline, Gauge, Indicator, Plan, Target
+from indicators.queries.words import StatusWords, unit_words, words_of
 
 MISSING = "missing"
+GROUPS = {
+    Indicator.Group.HEADLINE.value: Text("主要指标", "Headline indicators"),
+    Indicator.Group.PROSE.value: Text("正文目标", "Targets in the prose"),
+    Indicator.Group.QUOTA.value: Text("量化任务", "Quotas"),
+}
 SUMS = ("sum", "partial")
 
 
@@ -65,6 +74,7 @@ class Standing:
     at_least: bool
     counted: int
     due: int
+    years: tuple[int, int] | None
     interim: Interim | None = None
 
     @property
@@ -75,32 +85,42 @@ class Standing:
         return f"{self.counted}/{self.due}"
 
 
-def chosen(gauges: Sequence[Gauge], year: int | None) -> Gauge | None:
-    """The gauge of `year`; by default the latest with a real figure, else with a demo one."""
+def chosen(gauges: Sequence[Gauge], year: int | None, *, after: int = 0) -> Gauge | None:
+    """The gauge of `year`; by default the latest with a real figure, else with a demo one.
+
+    By default only years past `after`: a figure of the base year says nothing of progress.
+    """
     if year is not None:
         return next((gauge for gauge in gauges if gauge.year == year), None)
-    known = [gauge for gauge in gauges if gauge.value is not None]
+    known = [gauge for gauge in gauges if gauge.value is not None and gauge.year > after]
     real = [gauge for gauge in known if not gauge.demo]
     return max(real or known, key=lambda gauge: gauge.year, default=None)
 
 
 def goal_in_force(targets: Iterable[Target], *, year: int) -> Target | None:
     """The plan's target in its latest revision in force on 31 December of `year`."""
-    rows = [row for row in targets if row.kind == Target.Kind.PLAN]
+    rows = list(targets)
     in_force = [row for row in rows if row.in_force_from <= date(year, 12, 31)] or rows
     return max(in_force, key=lambda row: (row.year, row.in_force_from, row.pk), default=None)
 
 
+def courses_of(plan: Plan) -> Sequence[Course]:
+    """What the plan sets for each indicator, in its order, kept in the process between requests."""
+    return rulebook(plan_editions(), keep=not connection.in_atomic_block).of(plan.pk)
+
+
 def standing(
-    plan: Plan,
-    indicator: Indicator,
+    course: Course,
     *,
+    area_id: int,
     gauges: Sequence[Gauge],
-    goal: Target | None,
     year: int | None,
     interim: Interim | None = None,
 ) -> Standing:
-    gauge = chosen(gauges, year)
+    """The indicator in the area: in `year`, by default in the latest with a figure."""
+    plan, indicator = course.plan, course.indicator
+    goal = goal_in_force(course.targets.get(area_id, ()), year=year or plan.target_year)
+    gauge = chosen(gauges, year, after=plan.base_year if goal else 0)
     shown_year = year if gauge is None else gauge.year
     return Standing(
         code=indicator.code,
@@ -108,7 +128,7 @@ def standing(
         group=indicator.group,
         rule=indicator.rule,
         name=Text(indicator.name, indicator.name_en),
-        unit=Text(indicator.unit.symbol, indicator.unit.name_en),
+        unit=unit_words(indicator.unit),
         decimals=indicator.decimals,
         year=shown_year,
         base_year=plan.base_year,
@@ -116,7 +136,8 @@ def standing(
         operator=goal.operator if goal else "≥",
         wording=goal.wording if goal else "",
         interim=interim if _newer(interim, shown_year) else None,
-        **_figures(gauge, goal),
+        years=_years(indicator),
+        **_figures(gauge, goal, _printed_baseline(course, area_id)),
     )
 
 
@@ -124,10 +145,21 @@ def _newer(interim: Interim | None, year: int | None) -> bool:
     return interim is not None and (year is None or interim.as_at.year > year)
 
 
-def _figures(gauge: Gauge | None, goal: Target | None) -> dict[str, Any]:
-    """What the gauge says, or what is known without one: the target and that data are missing."""
+def _printed_baseline(course: Course, area_id: int) -> Decimal | None:
+    rows = course.baselines.get(area_id, ())
+    return next((row.value for row in rows if row.kind == Baseline.Kind.PRINTED), None)
+
+
+def _years(indicator: Indicator) -> tuple[int, int] | None:
+    first, last = indicator.first_year, indicator.last_year
+    return None if first is None or last is None else (first, last)
+
+
+def _figures(gauge: Gauge | None, goal: Target | None, baseline: Decimal | None) -> dict[str, Any]:
+    """What the gauge says, or what is known without one: from where to where, and no more."""
     if gauge is None:
         gauge = Gauge(status=MISSING, basis="none")
+        gauge.baseline = None if baseline is None else Fraction(baseline)
         gauge.target = goal.value if goal else None
     vintage = VINTAGES.get(gauge.vintage)
     copied = (
