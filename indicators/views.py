@@ -9,9 +9,10 @@ from django.shortcuts import render
 
 from indicators.models import Plan
 from indicators.queries.indicator import indicator_page
-from indicators.queries.overview import end_of, latest_year, standings
+from indicators.queries.overview import data_years, end_of, standings
 from indicators.queries.place import place_page
 from indicators.queries.plans import asked_year, plan_named, title_of, years_of
+from indicators.queries.standing import GROUPS
 from indicators.templatetags.plan_words import language, said
 
 
@@ -30,8 +31,13 @@ def indicators(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_named(plan)
     year = asked_year(found, request.GET.get("year"))
     rows = standings(found, year=year)
-    as_at = said(end_of(latest_year(rows)))
-    more = {"rows": rows, "data_as_at": as_at, "shows_demo": any(row.demo for row in rows)}
+    as_at = said(end_of(data_years(rows)))
+    groups = [
+        (group, said(words), members)
+        for group, words in GROUPS.items()
+        if (members := [row for row in rows if row.group == group])
+    ]
+    more = {"groups": groups, "data_as_at": as_at, "shows_demo": any(row.demo for row in rows)}
     return render(request, "indicators/indicators.html", framed(found, year, **more))
 
 

@@ -15,18 +15,9 @@ from tasks.models import KeyTask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuotaLine:
-    """A quota's wording with how its indicator stands."""
-
-    wording: str
-    place: str
-    row: Standing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskCard:
     task: KeyTask
-    quotas: tuple[QuotaLine, ...]
+    quotas: tuple[Standing, ...]
     milestones: tuple[Milestone, ...]
     indicators: tuple[Standing, ...]
 
@@ -58,10 +49,7 @@ def task_card(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) -
 def _card(task: KeyTask, rows: dict[str, Standing]) -> TaskCard:
     return TaskCard(
         task=task,
-        quotas=tuple(
-            QuotaLine(wording=quota.wording, place=quota.place, row=rows[quota.indicator.code])
-            for quota in task.quotas.all()
-        ),
+        quotas=tuple(rows[quota.indicator.code] for quota in task.quotas.all()),
         milestones=tuple(task.milestones.all()),
         indicators=tuple(rows[found.code] for found in task.indicators.all()),
     )

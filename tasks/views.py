@@ -11,7 +11,7 @@ from tasks.queries import TaskCard, task_card, task_cards
 
 
 def _shows_demo(cards: list[TaskCard]) -> bool:
-    rows = [line.row for card in cards for line in card.quotas]
+    rows = [row for card in cards for row in card.quotas]
     rows += [row for card in cards for row in card.indicators]
     return any(row.demo for row in rows)
 

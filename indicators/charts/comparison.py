@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import theme
 from .chart import Cell, Chart, Figure, Table
-from .wording import DEMO, MISSING, Language, Number, Text, drawn, printed
+from .wording import DEMO, MISSING, Language, Number, Text, amount, drawn, printed
 
 LEVEL_ONLY = Text(
     "本规划未向市(州)分解目标,仅作水平比较,不作完成情况评价",
@@ -124,7 +124,7 @@ def _sentence_zh(shown: Comparison) -> str:
     said = f"{shown.year}年{shown.name.zh},{len(shown.places)}个市(州)中{len(counted)}个有数据"
     if counted:
         value, place = max(counted, key=lambda pair: pair[0])
-        said += f",最高为{place.name.zh}({printed(value, shown.decimals)}{shown.unit.zh})"
+        said += f",最高为{place.name.zh}({amount(value, shown.decimals, shown.unit).zh})"
     said += f"。{LEVEL_ONLY.zh}。"
     return said + (f"斜线为{DEMO.zh}。" if any(place.demo for place in shown.places) else "")
 
@@ -134,7 +134,7 @@ def _sentence_en(shown: Comparison) -> str:
     said = f"{shown.name.en}, {shown.year}: {len(counted)} of {len(shown.places)} places have data"
     if counted:
         value, place = max(counted, key=lambda pair: pair[0])
-        said += f"; highest {place.name.en} ({printed(value, shown.decimals)} {shown.unit.en})"
+        said += f"; highest {place.name.en} ({amount(value, shown.decimals, shown.unit).en})"
     said += f". {LEVEL_ONLY.en}."
     hatched = any(place.demo for place in shown.places)
     return said + (f" Hatched: {DEMO.en.lower()}." if hatched else "")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from . import theme
 from .dial import Dial, span
-from .wording import DEMO, MISSING, Language, Text, printed, printed_computed
+from .wording import DEMO, MISSING, Language, Text, stated, stated_computed
 
 HEIGHT, RADIUS, TOP = 152, 98, 8
 RING = RADIUS // 4
@@ -18,7 +18,7 @@ def about(dial: Dial) -> str:
 
 
 def number(dial: Dial) -> str:
-    return about(dial) + printed(dial.value, dial.decimals)
+    return about(dial) + stated(dial.value, dial.decimals)
 
 
 def number_size(dial: Dial) -> int:
@@ -38,11 +38,11 @@ def ends(dial: Dial, language: Language) -> tuple[End, End] | None:
     if found is None:
         return None
     if not found.journey:
-        return End("0", ""), End(printed(found.end, dial.decimals), "")
+        return End("0", ""), End(stated(found.end, dial.decimals), "")
     year = Text("{}年", "{}").said(language)
     return (
-        End(printed(dial.baseline, dial.decimals), year.format(dial.base_year)),
-        End(printed(dial.target, dial.decimals), year.format(dial.target_year)),
+        End(stated(dial.baseline, dial.decimals), year.format(dial.base_year)),
+        End(stated(dial.target, dial.decimals), year.format(dial.target_year)),
     )
 
 
@@ -79,9 +79,9 @@ def sentence_zh(dial: Dial) -> str:
     said = f"{dial.name.zh}{dial.year}年"
     said += MISSING.zh if dial.value is None else f"为{number(dial)}{dial.unit.zh}"
     if dial.expected is not None:
-        said += f",时序参考值{printed_computed(dial.expected, dial.decimals)}{dial.unit.zh}"
+        said += f",时序参考值{stated_computed(dial.expected, dial.decimals)}{dial.unit.zh}"
     if dial.target is not None:
-        goal = printed(dial.target, dial.decimals)
+        goal = stated(dial.target, dial.decimals)
         said += f",{dial.target_year}年目标{dial.operator}{goal}{dial.unit.zh}"
     return said + f";{dial.status.zh}。" + (f"({DEMO.zh})" if dial.demo else "")
 
@@ -90,8 +90,8 @@ def sentence_en(dial: Dial) -> str:
     said = f"{dial.name.en}, {dial.year}: "
     said += MISSING.en.lower() if dial.value is None else f"{number(dial)} {dial.unit.en}"
     if dial.expected is not None:
-        said += f"; on-schedule reference {printed_computed(dial.expected, dial.decimals)}"
+        said += f"; on-schedule reference {stated_computed(dial.expected, dial.decimals)}"
     if dial.target is not None:
-        goal = printed(dial.target, dial.decimals)
+        goal = stated(dial.target, dial.decimals)
         said += f"; target for {dial.target_year} {dial.operator} {goal}"
     return said + f". {dial.status.en}." + (f" ({DEMO.en})" if dial.demo else "")

@@ -15,7 +15,7 @@ from .dial_words import (
     sentence_zh,
     words,
 )
-from .wording import Language, Text, drawn, printed, printed_computed
+from .wording import Language, Text, drawn, places_of, stated, stated_computed
 
 BOTTOM, SIDE = HEIGHT - TOP - RADIUS, 22
 # Of one size everywhere: on a resize Plotly puts a gauge's number beside its place.
@@ -53,7 +53,7 @@ def _trace(dial: Dial, found: Span | None) -> Figure:
         "mode": "+".join(shown) or "number",
         "value": drawn(dial.value, dial.decimals),
         "number": {
-            "valueformat": f",.{dial.decimals}f",
+            "valueformat": f",.{places_of(dial.value or 0, dial.decimals)}f",
             "prefix": about(dial),
             "font": {"size": number_size(dial), "color": theme.INK},
         },
@@ -98,10 +98,10 @@ def _layout(dial: Dial, language: Language) -> Figure:
 
 def _table(dial: Dial) -> Table:
     lines = (
-        (Text("规划基期值", "Baseline in the plan"), dial.base_year, dial.baseline, printed),
-        (Text("实际值", "Actual"), dial.year, dial.value, printed),
-        (Text("时序参考值", "On-schedule reference"), dial.year, dial.expected, printed_computed),
-        (Text("目标值", "Target"), dial.target_year, dial.target, printed),
+        (Text("规划基期值", "Baseline in the plan"), dial.base_year, dial.baseline, stated),
+        (Text("实际值", "Actual"), dial.year, dial.value, stated),
+        (Text("时序参考值", "On-schedule reference"), dial.year, dial.expected, stated_computed),
+        (Text("目标值", "Target"), dial.target_year, dial.target, stated),
     )
     rows = tuple(
         (

@@ -6,7 +6,7 @@ from . import theme
 from .chart import Chart, Figure
 from .series import VINTAGES, Point, Trend
 from .trend_words import figure, sentence_en, sentence_zh, table, when
-from .wording import Language, Number, Text, drawn, printed, printed_computed
+from .wording import Language, Number, Text, drawn, stated, stated_computed
 
 LINES = {
     "actual": Text("实际值", "Actual"),
@@ -56,13 +56,17 @@ def _vintages(shown: Trend, language: Language) -> list[Figure]:
 
 
 def _path(shown: Trend, language: Language) -> Figure:
+    """From the printed baseline on, which is where the plan's own line begins."""
+    line = list(shown.path)
+    if line and shown.baseline is not None and shown.base_year < line[0][0]:
+        line.insert(0, (shown.base_year, shown.baseline))
     return {
         "type": "scatter",
         "mode": "lines",
         "name": LINES["path"].plain(language),
-        "x": [year for year, _ in shown.path],
-        "y": [drawn(value) for _, value in shown.path],
-        "text": [printed_computed(value, shown.decimals) for _, value in shown.path],
+        "x": [year for year, _ in line],
+        "y": [drawn(value) for _, value in line],
+        "text": [stated_computed(value, shown.decimals) for _, value in line],
         "hovertemplate": "%{x}: %{text}<extra></extra>",
         "line": {"color": theme.PATH, "width": 2, "dash": "dash"},
     }
@@ -125,7 +129,7 @@ def _single(shown: Trend, year: int, value: Number | None, key: str, language: L
         "name": LINES[key].plain(language),
         "x": [year],
         "y": [drawn(value)],
-        "text": [f"{year}: {sign}{printed(value, shown.decimals)}"],
+        "text": [f"{year}: {sign}{stated(value, shown.decimals)}"],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"symbol": SINGLES[key], "size": 16, "color": theme.INK, "line": {"width": 2}},
         "cliponaxis": False,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .chart import Cell, Table
 from .series import VINTAGES, Point, Trend
-from .wording import DEMO, MISSING, Number, Text, printed, printed_computed
+from .wording import DEMO, MISSING, Number, Text, stated, stated_computed
 
 HEADINGS = (
     Text("年份", "Year"),
@@ -24,7 +24,7 @@ BREAK = Text("统计口径调整", "Change of scope")
 
 def figure(point: Point, shown: Trend) -> str:
     sign = "" if point.about == "=" else point.about
-    return sign + printed(point.value, shown.decimals)
+    return sign + stated(point.value, shown.decimals)
 
 
 def when(point: Point) -> Text:
@@ -42,9 +42,9 @@ def sentence_zh(shown: Trend) -> str:
     else:
         said += f"{when(last).zh}为{figure(last, shown)}{shown.unit.zh}({_kind(last).zh})"
     if shown.baseline is not None:
-        said += f",{shown.base_year}年基期{printed(shown.baseline, shown.decimals)}"
+        said += f",{shown.base_year}年基期{stated(shown.baseline, shown.decimals)}"
     if shown.target is not None:
-        said += f",{shown.target_year}年目标{shown.operator}{printed(shown.target, shown.decimals)}"
+        said += f",{shown.target_year}年目标{shown.operator}{stated(shown.target, shown.decimals)}"
     if shown.breaks:
         said += f";{'、'.join(str(year) for year in shown.breaks)}年起统计口径调整"
     return said + "。"
@@ -58,9 +58,9 @@ def sentence_en(shown: Trend) -> str:
     else:
         said += f"{figure(last, shown)} {shown.unit.en}, {when(last).en} ({_kind(last).en})"
     if shown.baseline is not None:
-        said += f"; baseline {shown.base_year}: {printed(shown.baseline, shown.decimals)}"
+        said += f"; baseline {shown.base_year}: {stated(shown.baseline, shown.decimals)}"
     if shown.target is not None:
-        goal = printed(shown.target, shown.decimals)
+        goal = stated(shown.target, shown.decimals)
         said += f"; target {shown.target_year}: {shown.operator} {goal}"
     if shown.breaks:
         said += f"; scope changed from {', '.join(str(year) for year in shown.breaks)}"
@@ -109,7 +109,7 @@ def _fixed(shown: Trend) -> list[tuple[float, tuple[Cell, ...]]]:
         (shown.target_year, shown.target, TARGET, shown.operator),
     )
     return [
-        (year, _row(_year(year), sign + printed(value, shown.decimals), None, kind, "", shown))
+        (year, _row(_year(year), sign + stated(value, shown.decimals), None, kind, "", shown))
         for year, value, kind, sign in marks
         if value is not None
     ]
@@ -122,4 +122,4 @@ def _year(year: int) -> Text:
 def _row(
     at: Text, value: str, line: Number | None, kind: Text, source: str, shown: Trend
 ) -> tuple[Cell, ...]:
-    return (at, value, printed_computed(line, shown.decimals), kind, source)
+    return (at, value, stated_computed(line, shown.decimals), kind, source)

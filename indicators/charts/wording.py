@@ -37,14 +37,37 @@ def printed(value: Number | None, decimals: int) -> str:
     return "—" if value is None else f"{rounded(value, decimals):,.{decimals}f}"
 
 
-def printed_computed(value: Number | None, decimals: int) -> str:
-    """A computed figure: up to two places, but no fewer than the measure itself has."""
-    text = printed(value, max(decimals, 2))
-    if value is None or decimals >= 2:
-        return text
-    whole, _, places = text.partition(".")
-    kept = places.rstrip("0").ljust(decimals, "0")
-    return f"{whole}.{kept}" if kept else whole
+def stated(value: Number | None, decimals: int) -> str:
+    """The figure as a source states it: 5.9 and 29,600, not 5.90 and 29,600.0.
+
+    No more places than it has; one that had to be rounded keeps all `decimals`.
+    """
+    return printed(value, decimals if value is None else places_of(value, decimals))
+
+
+def places_of(value: Number, decimals: int) -> int:
+    """How many places `stated` gives the figure."""
+    exact = Fraction(value)
+    needed = (n for n in range(decimals) if (exact * 10**n).denominator == 1)
+    return next(needed, decimals)
+
+
+def stated_computed(value: Number | None, decimals: int) -> str:
+    """A computed figure, which may be finer than the measure: two places at least are open to it."""
+    return stated(value, max(decimals, 2))
+
+
+def amount(value: Number | None, decimals: int, unit: Text, *, about: str = "") -> Text:
+    """The figure with its unit: ≈18,700家, ≈18,700 enterprises, 5.9%."""
+    if value is None:
+        return Text("—", "—")
+    figure = about + stated(value, decimals)
+    return Text(f"{figure}{unit.zh}", f"{figure}{'' if unit.en == '%' else ' '}{unit.en}")
+
+
+def percent(ratio: Number | None) -> str:
+    """A ratio as a percentage with one place; an unknown one is a dash."""
+    return "—" if ratio is None else f"{printed(ratio * 100, 1)}%"
 
 
 def drawn(value: Number | None, decimals: int | None = None) -> float | None:

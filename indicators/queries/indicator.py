@@ -12,9 +12,10 @@ from django.urls import reverse
 from areas.models import Area
 from indicators.charts import comparison as bars
 from indicators.charts.chart import Chart
-from indicators.charts.series import VINTAGES, Point, Trend
+from indicators.charts.series import Point, Trend
 from indicators.charts.trend import trend
-from indicators.charts.wording import DEMO, Language, Number, Text
+from indicators.charts.wording import Language, Text
+from indicators.gauges.course import Course
 from indicators.models import (
     LIVE,
     Actual,
@@ -22,7 +23,6 @@ from indicators.models import (
     CurrentFigure,
     Gauge,
     Indicator,
-    Mark,
     Note,
     Origin,
     Plan,
@@ -30,44 +30,20 @@ from indicators.models import (
     Target,
 )
 from indicators.queries.absence import NotThere
+from indicators.queries.overview import interim_figures
 from indicators.queries.place import places_of
+from indicators.queries.readings import ReadingRow, readings
 from indicators.queries.reasons import reasons
-from indicators.queries.standing import Standing, chosen, goal_in_force, standing
+from indicators.queries.standing import (
+    Standing,
+    chosen,
+    courses_of,
+    standing,
+)
+from indicators.queries.statements import Statement, statement, used_by
 
 OFFICIAL = ("official", "published", "derived")
 MILLION = 10**6
-ORIGINS = {
-    Origin.PUBLISHED: Text("公开发布", "Published"),
-    Origin.REPORTED: Text("市(州)填报", "Reported by the place"),
-    Origin.ASSESSED: Text("省级评估", "Assessed by the province"),
-    Origin.DERIVED: Text("推算", "Derived"),
-    Origin.DEMO: DEMO,
-}
-MARKS = {
-    Mark.NOT_APPLICABLE: Text("不适用", "Not applicable"),
-    Mark.NO_DATA: Text("无此数据", "No such data"),
-    Mark.TINY: Text("不足最小单位", "Below the smallest unit"),
-    Mark.PENDING: Text("尚不掌握(待公布)", "Not yet published"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """One Actual; `adopted` if it is the figure that counts."""
-
-    measure: Text
-    unit: Text
-    decimals: int
-    when: Text
-    value: Number | None
-    about: str
-    mark: Text | None
-    vintage: Text
-    origin: Text
-    source: str
-    note: Text
-    adopted: bool
-    demo: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +54,8 @@ class Beside:
     official: Fraction | None
     difference: Fraction | None
     counted: int
+    demo_counted: int
     due: int
-    demo: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +63,7 @@ class IndicatorPage:
     indicator: Indicator
     row: Standing
     reasons: tuple[Text, ...]
+    readings: tuple[ReadingRow, ...]
     trend: Chart
     comparison: Chart | None
     beside: Beside | None
@@ -98,15 +75,15 @@ class IndicatorPage:
     shows_demo: bool
 
 
-def indicator_named(plan: Plan, code: str) -> Indicator:
-    related = ("unit", "measure__unit", "numerator__unit", "denominator__unit")
-    found = Indicator.objects.select_related(*related).filter(plan=plan, code=code).first()
+def indicator_named(plan: Plan, code: str) -> Course:
+    courses = courses_of(plan)
+    found = next((course for course in courses if course.indicator.code == code), None)
     if found is None:
         raise NotThere(
             Text(f"本规划没有代码为“{code}”的指标。", f"This plan has no indicator “{code}”."),
             [
                 (Text(row.name, row.name_en), reverse("indicator", args=(plan.slug, row.code)))
-                for row in Indicator.objects.filter(plan=plan)
+                for row in (course.indicator for course in courses)
             ],
         )
     return found
@@ -115,7 +92,8 @@ def indicator_named(plan: Plan, code: str) -> Indicator:
 def indicator_page(
     plan: Plan, code: str, *, year: int | None, language: Language, edition: int = LIVE
 ) -> IndicatorPage:
-    indicator = indicator_named(plan, code)
+    course = indicator_named(plan, code)
+    indicator = course.indicator
     gauges = list(
         Gauge.objects.filter(area_id=plan.area_id, indicator=indicator, edition=edition).order_by(
             "year"
@@ -123,22 +101,25 @@ def indicator_page(
     )
     targets = tuple(Target.objects.filter(indicator=indicator, area_id=plan.area_id))
     baselines = tuple(Baseline.objects.filter(indicator=indicator, area_id=plan.area_id))
-    goal = goal_in_force(targets, year=year or plan.target_year)
-    row = standing(plan, indicator, gauges=gauges, goal=goal, year=year)
+    interim = interim_figures(plan.area_id, year=year).get(indicator.measure_id)
+    row = standing(course, area_id=plan.area_id, gauges=gauges, year=year, interim=interim)
     actuals = _actuals(plan, indicator)
     adopted = _adopted(plan, indicator)
     breaks = tuple(ScopeBreak.objects.filter(measure__in=_measures(indicator)))
+    statements = tuple(statement(actual, adopted) for actual in actuals)
+    gauge = chosen(gauges, year, after=plan.base_year)
     compared = _comparison(plan, indicator, row, edition=edition, year=year)
     return IndicatorPage(
         indicator=indicator,
         row=row,
-        reasons=tuple(reasons(row, plan)),
+        reasons=tuple(reasons(row, plan, used_by(gauge, indicator, statements))),
+        readings=readings(course, gauge),
         trend=trend(
             _trend(row, indicator, gauges, baselines, actuals, breaks, adopted), language=language
         ),
         comparison=bars.comparison(compared, language=language) if compared else None,
-        beside=_beside(indicator, chosen(gauges, year)),
-        statements=tuple(_statement(actual, adopted) for actual in actuals),
+        beside=_beside(indicator, gauge),
+        statements=statements,
         baselines=baselines,
         targets=targets,
         breaks=breaks,
@@ -228,7 +209,7 @@ def _comparison(
     edition: int,
     year: int | None,
 ) -> bars.Comparison | None:
-    """The cities in one year: the year asked for, else the latest in which any has a figure."""
+    """The cities in one year: that of the page's figure, else the latest in which any has one."""
     cities = places_of(plan)
     rows = Gauge.objects.filter(
         area__in=cities, indicator=indicator, edition=edition, value__isnull=False
@@ -236,7 +217,8 @@ def _comparison(
     gauges = list(rows.filter(year=year) if year else rows)
     if not gauges:
         return None
-    shown = max(gauge.year for gauge in gauges)
+    years = {gauge.year for gauge in gauges}
+    shown = row.year if row.year in years else max(years)
     found = {gauge.area_id: gauge for gauge in gauges if gauge.year == shown}
     places = [_place(city, found.get(city.pk)) for city in cities]
     places.sort(key=lambda place: (place.value is None, -(place.value or 0)))
@@ -267,30 +249,6 @@ def _beside(indicator: Indicator, gauge: Gauge | None) -> Beside | None:
         official=official,
         difference=None if official is None else total - official,
         counted=gauge.counted,
+        demo_counted=gauge.demo_counted,
         due=gauge.due,
-        demo=gauge.demo_counted > 0,
-    )
-
-
-def _statement(actual: Actual, adopted: set[int]) -> Statement:
-    day = actual.as_at
-    when = (
-        Text(f"{actual.year}年", str(actual.year))
-        if day is None
-        else Text(f"截至{day.year}年{day.month}月{day.day}日", f"as at {day.isoformat()}")
-    )
-    return Statement(
-        measure=Text(actual.measure.name, actual.measure.name_en),
-        unit=Text(actual.measure.unit.symbol, actual.measure.unit.name_en),
-        decimals=actual.measure.decimals,
-        when=when,
-        value=actual.value,
-        about="" if actual.exactness == "=" else actual.exactness,
-        mark=MARKS[Mark(actual.mark)] if actual.mark else None,
-        vintage=VINTAGES[actual.vintage].name,
-        origin=ORIGINS[Origin(actual.origin)],
-        source=str(actual.source or ""),
-        note=Text(actual.note, actual.note_en or actual.note),
-        adopted=actual.pk in adopted,
-        demo=actual.origin == Origin.DEMO,
     )

@@ -1,10 +1,12 @@
-"""The words, icon and tone of a status, as screens take them."""
+"""The words, icon and tone of a status, and the words of a unit, as screens take them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from indicators.charts.theme import Tone
+from indicators.charts.wording import Text
+from indicators.models import Unit
 from indicators.progress import FINAL, STATUS_WORDS, Status
 
 
@@ -23,6 +25,10 @@ class StatusWords:
     @property
     def judged(self) -> bool:
         return self.tone != "none"
+
+
+def unit_words(unit: Unit) -> Text:
+    return Text(unit.symbol, "%" if unit.symbol == "%" else unit.name_en)
 
 
 def words_of(slug: str) -> StatusWords:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
-from indicators.charts.wording import Language, Number, Text, printed, printed_computed
+from indicators.charts.wording import Language, Number, Text, stated
+from indicators.charts.wording import amount as amount_of
+from indicators.charts.wording import percent as percent_of
+from indicators.queries.place import Change
+from indicators.queries.standing import Standing
+from indicators.queries.standing_words import (
+    goal_words,
+    interim_words,
+    progress_words,
+    when_words,
+)
 
 register = template.Library()
 
@@ -21,18 +31,49 @@ def said(text: Text | None) -> str:
 
 @register.filter
 def figure(value: Number | None, decimals: int) -> str:
-    return printed(value, decimals)
+    return stated(value, decimals)
 
 
 @register.filter
-def computed(value: Number | None, decimals: int) -> str:
-    return printed_computed(value, decimals)
+def amount(value: Number | None, row: Standing) -> str:
+    """A figure in the unit of the row's indicator."""
+    return said(amount_of(value, row.decimals, row.unit))
+
+
+@register.filter
+def computed(value: Number | None, row: Standing) -> str:
+    """A computed figure in the unit of the row's indicator."""
+    return said(amount_of(value, max(row.decimals, 2), row.unit))
+
+
+@register.filter
+def goal(row: Standing) -> str:
+    return said(goal_words(row))
+
+
+@register.filter
+def when(row: Standing) -> str:
+    return said(when_words(row))
+
+
+@register.filter
+def interim(row: Standing) -> str:
+    return said(interim_words(row))
+
+
+@register.filter
+def progress(row: Standing) -> str:
+    return said(progress_words(row))
+
+
+@register.filter
+def change(found: Change | None) -> str:
+    return "—" if found is None else said(found.words)
 
 
 @register.filter
 def percent(ratio: Number | None) -> str:
-    """A ratio as a percentage with one decimal; an unknown one is a dash."""
-    return "—" if ratio is None else f"{printed(ratio * 100, 1)}%"
+    return percent_of(ratio)
 
 
 @register.filter

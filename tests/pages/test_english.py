@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-WRITTEN = re.compile(r"""\{% translate (["'])(.+?)\1|blocktranslate[^%]*%\}(.+?)\{% end""")
+WRITTEN = re.compile(r"""\{% translate (["'])(.+?)\1|\{% blocktranslate[^%]*%\}(.+?)\{% end""")
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

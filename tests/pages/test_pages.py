@@ -52,6 +52,7 @@ def test_every_page_answers_in_both_languages(
     assert '<html lang="en">' in read(client, address)
 
 
+@pytest.mark.django_db(transaction=True)  # as in production, where the rules stay in the process
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_costs_the_same_for_1_and_21_cities(
     client: Client, plan: Plan, enterprises: Indicator, task: KeyTask, address: str
@@ -62,6 +63,7 @@ def test_a_page_costs_the_same_for_1_and_21_cities(
         return len(queries)
 
     cities(plan, enterprises, 1)
+    cost()
     one = cost()
     for n in range(1, 21):
         city = type(plan.area).objects.create(
@@ -74,7 +76,7 @@ def test_a_page_costs_the_same_for_1_and_21_cities(
             adds_to=plan.area,
         )
         gauge(enterprises, city, 2022, 5, "not_assigned", demo=True)
-    assert cost() == one <= 14
+    assert cost() == one <= 12
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,7 @@ def test_a_partial_sum_says_how_many_places_it_has(client: Client, enterprises: 
 
 def test_the_indicator_page_says_why(client: Client, enterprises: Indicator) -> None:
     page = read(client, "/htp/indicators/enterprises/")
-    for words in ("(14,500 − 10,247) ÷ (16,000 − 10,247) = 73.9%", "11,685.25", "2.96", "≥1.10"):
+    for words in ("(14,500 − 10,247) ÷ (16,000 − 10,247)=73.9%", "11,685.25", "2.96 ≥ 1.10"):
         assert words in page
 
 
