@@ -16,7 +16,9 @@ SHARED: list[Any] = [
 def _rendering(*, as_json: bool) -> list[Any]:
     strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if not as_json:
-        return [strip, structlog.dev.ConsoleRenderer(colors=False)]
+        # The library's own traces print the value of every variable, secrets among them.
+        plain = structlog.dev.plain_traceback
+        return [strip, structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]
     # ensure_ascii=False keeps Chinese place names searchable in the log.
     return [
         strip,
