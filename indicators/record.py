@@ -184,15 +184,14 @@ FACTS = """
         COALESCE((SELECT MAX(id) FROM indicators_figurechoice WHERE actual_id = fact.id), 0)
     FROM indicators_actual fact LEFT JOIN indicators_source source ON source.id = fact.source_id
 """
-IN_CELLS = "WHERE (fact.area_id, fact.measure_id, fact.year) IN (VALUES {cells})"
+IN_CELL = "(fact.area_id = %s AND fact.measure_id = %s AND fact.year = %s)"
 
 
 def _on_record(cells: Iterable[Cell]) -> Iterator[Fact]:
     """What is on record for the cells, for each in sequence."""
     for some in rows.batches(sorted(cells), each=3):
-        condition = IN_CELLS.format(cells=", ".join(["(%s, %s, %s)"] * len(some)))
-        parameters = [part for cell in some for part in cell]
-        yield from rows.query(Fact, f"{FACTS} {condition} ORDER BY fact.sequence", parameters)
+        sql = f"{FACTS} WHERE {' OR '.join([IN_CELL] * len(some))} ORDER BY fact.sequence"
+        yield from rows.query(Fact, sql, [part for cell in some for part in cell])
 
 
 def _hold(cells: set[Cell]) -> None:

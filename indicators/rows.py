@@ -2,7 +2,8 @@
 
 Composing a query through the ORM takes several times as long as running it.
 `record` and the drain therefore speak to the tables directly, in the values of
-the columns: figures in millionths, fractions as text, dates as ISO text.
+the columns: figures in millionths, fractions as text, dates as ISO text. Every name
+in a statement is that of a table or column of our own.
 """
 
 from __future__ import annotations
@@ -32,12 +33,21 @@ def read(row: type[RowT], model: type[Model], **among: Collection[Any]) -> list[
     """The rows whose columns hold one of the values given; the fields of `row` are columns."""
     if not all(among.values()):
         return []
+    where, parameters = _condition(among)
+    sql = f"SELECT {', '.join(row._fields)} FROM {model._meta.db_table} WHERE {where}"  # noqa: S608
+    return query(row, sql, parameters)
+
+
+def delete(model: type[Model], **among: Collection[Any]) -> None:
+    """Remove the rows whose columns hold one of the values given."""
+    where, parameters = _condition(among)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE {where}", parameters)  # noqa: S608
+
+
+def _condition(among: Mapping[str, Collection[Any]]) -> tuple[str, list[Any]]:
     conditions = (f"{column} IN ({marks(len(values))})" for column, values in among.items())
-    sql = (  # every name in it is a table or column of our own
-        f"SELECT {', '.join(row._fields)} FROM {model._meta.db_table} "  # noqa: S608
-        f"WHERE {' AND '.join(conditions)}"
-    )
-    return query(row, sql, [value for values in among.values() for value in values])
+    return " AND ".join(conditions), [value for values in among.values() for value in values]
 
 
 def upsert(model: type[Model], rows: Sequence[Values], *, columns: Values, key: Values) -> None:
@@ -46,7 +56,7 @@ def upsert(model: type[Model], rows: Sequence[Values], *, columns: Values, key: 
     row = f"({marks(len(columns))})"
     with connection.cursor() as cursor:
         for some in batches(rows, each=len(columns)):
-            sql = (  # every name in it is a table or column of our own
+            sql = (
                 f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "  # noqa: S608
                 f"VALUES {', '.join([row] * len(some))} "
                 f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {renewed}"

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from indicators import rows
 from indicators.gauges.course import Course, courses
+from indicators.gauges.due import (
+    DueCell,
+    due_cells,
+    lock,
+    plan_editions,
+    settle_cells,
+    settle_plans,
+)
 from indicators.gauges.places import Tree
 from indicators.gauges.recompute import Figure, Sheet, Spot, Stored, recompute
 from indicators.gauges.rulebook import Rulebook, rulebook
 from indicators.models import (
     LIVE,
     CurrentFigure,
-    DrainLock,
-    DueFigure,
-    DuePlan,
     Gauge,
     Plan,
 )
 
 BATCH = 1000
 """Due rows recomputed in one transaction."""
+
+
+class Year(NamedTuple):
+    year: int
 
 
 def drain() -> int:
@@ -36,33 +44,18 @@ def drain() -> int:
     written, may_be_undone = 0, connection.in_atomic_block
     while True:
         with transaction.atomic():
-            _lock()
-            figures = list(DueFigure.objects.order_by("area_id", "measure_id", "year")[:BATCH])
-            plans = list(DuePlan.objects.select_related("plan").order_by("plan_id"))
-            written += rebuild([due.plan for due in plans])
-            if figures:
-                rules = rulebook(keep=not may_be_undone)
-                written += _refresh(figures, rules, but={due.plan_id for due in plans})
-            _settle(figures)
-            _settle(plans)
-        if len(figures) < BATCH:
+            lock()
+            cells, editions = due_cells(most=BATCH), plan_editions()
+            plans = [each for each in editions if each.bumps]
+            if plans:
+                written += rebuild(list(Plan.objects.filter(pk__in=[p.plan_id for p in plans])))
+            if moving := [cell for cell in cells if cell.counts]:
+                rules = rulebook(editions, keep=not may_be_undone)
+                written += _refresh(moving, rules, but={each.plan_id for each in plans})
+            settle_cells(cells)
+            settle_plans(plans)
+        if len(cells) < BATCH:
             return written
-
-
-def _lock() -> None:
-    row = DrainLock.objects.select_for_update().filter(id=1)
-    if not list(row):
-        DrainLock.objects.get_or_create(id=1)
-        list(row)
-
-
-def _settle(rows: Sequence[DueFigure] | Sequence[DuePlan]) -> None:
-    """Remove the due rows, except those bumped since they were read."""
-    by_bumps: dict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        by_bumps[row.bumps].append(row.pk)
-    for bumps, ids in by_bumps.items():
-        type(rows[0])._default_manager.filter(pk__in=ids, bumps=bumps).delete()
 
 
 def rebuild(plans: Sequence[Plan]) -> int:
@@ -85,7 +78,7 @@ def _rebuild(course: Course, tree: Tree) -> int:
     return _write(recompute(Sheet(course, tree, figures, {}), spots, at=timezone.now()))
 
 
-def _refresh(due: Sequence[DueFigure], rules: Rulebook, *, but: Collection[int]) -> int:
+def _refresh(due: Sequence[DueCell], rules: Rulebook, *, but: Collection[int]) -> int:
     """Recompute the gauges that the due cells are part of, except those of some plans."""
     written = 0
     for course, cells in rules.touched(due):
@@ -102,7 +95,7 @@ def _refresh(due: Sequence[DueFigure], rules: Rulebook, *, but: Collection[int])
     return written
 
 
-def _touched(course: Course, tree: Tree, cells: Iterable[DueFigure | Figure]) -> set[Spot]:
+def _touched(course: Course, tree: Tree, cells: Iterable[DueCell | Figure]) -> set[Spot]:
     """The areas and years in whose value the cells have a part."""
     return {
         (area, year)
@@ -127,10 +120,14 @@ def _last_stored(course: Course, spots: Collection[Spot]) -> int:
     """The last year there are gauges of, looked up only where it can matter; else 0."""
     if not course.several_years and _last(spots) <= course.plan.target_year:
         return 0
-    stored = Gauge.objects.filter(
-        area_id=course.plan.area_id, indicator_id=course.indicator.pk, edition=LIVE
+    stored = rows.read(
+        Year,
+        Gauge,
+        area_id=[course.plan.area_id],
+        indicator_id=[course.indicator.pk],
+        edition=[LIVE],
     )
-    return stored.aggregate(last=Max("year"))["last"] or 0
+    return max((gauge.year for gauge in stored), default=0)
 
 
 def _recompute(course: Course, tree: Tree, spots: set[Spot]) -> list[Gauge]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from indicators.gauges.course import Course, courses
 from indicators.gauges.due import DueCell, PlanEdition, plan_editions
 from indicators.gauges.places import Tree
-from indicators.models import Plan
 
 Versions = tuple[tuple[int, int], ...]
 

@@ -1,0 +1,86 @@
+"""What waits to be recomputed, as it was when it was read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Model
+
+from indicators import rows
+from indicators.models import DrainLock, DueFigure, DuePlan
+
+
+class DueCell(NamedTuple):
+    """A cell something was said of; only where a figure `counts` does that move a gauge."""
+
+    id: int
+    bumps: int
+    area_id: int
+    measure_id: int
+    year: int
+    counts: bool
+
+
+class PlanEdition(NamedTuple):
+    """A plan, the version of its rules, and how often it fell due since it was last rebuilt."""
+
+    plan_id: int
+    version: int
+    bumps: int
+
+
+class Locked(NamedTuple):
+    id: int
+
+
+LOCK = "SELECT id FROM indicators_drainlock WHERE id = 1 "
+CELLS = """
+    SELECT due.id, due.bumps, due.area_id, due.measure_id, due.year, figure.year IS NOT NULL
+    FROM indicators_duefigure due LEFT JOIN indicators_currentfigure figure
+        ON figure.area_id = due.area_id AND figure.measure_id = due.measure_id
+        AND figure.year = due.year
+    ORDER BY due.area_id, due.measure_id, due.year LIMIT %s
+"""
+PLANS = """
+    SELECT plan.id, plan.version, COALESCE(due.bumps, 0)
+    FROM indicators_plan plan LEFT JOIN indicators_dueplan due ON due.plan_id = plan.id
+    ORDER BY plan.id
+"""
+
+
+def lock() -> None:
+    """Wait until no other drain is at work. SQLite has one writer at a time anyway."""
+    can_wait = connection.features.has_select_for_update
+    if not rows.query(Locked, LOCK + (connection.ops.for_update_sql() if can_wait else "")):
+        DrainLock.objects.get_or_create(id=1)
+        lock()
+
+
+def due_cells(*, most: int) -> list[DueCell]:
+    return rows.query(DueCell, CELLS, [most])
+
+
+def plan_editions() -> list[PlanEdition]:
+    """All plans; those that are due have been bumped."""
+    return rows.query(PlanEdition, PLANS)
+
+
+def settle_cells(cells: Iterable[DueCell]) -> None:
+    """Remove the due rows, except those bumped since they were read."""
+    _settle(DueFigure, "id", ((cell.id, cell.bumps) for cell in cells))
+
+
+def settle_plans(editions: Iterable[PlanEdition]) -> None:
+    """The same for plans."""
+    _settle(DuePlan, "plan_id", ((each.plan_id, each.bumps) for each in editions))
+
+
+def _settle(due: type[Model], key: str, done: Iterable[tuple[int, int]]) -> None:
+    by_bumps: dict[int, list[int]] = defaultdict(list)
+    for row_id, bumps in done:
+        by_bumps[bumps].append(row_id)
+    for bumps, ids in by_bumps.items():
+        rows.delete(due, bumps=[bumps], **{key: ids})
