@@ -11,8 +11,8 @@ from typing import NamedTuple
 from indicators.fields import MILLION
 from indicators.gauges.course import Course
 from indicators.gauges.places import Tree
-from indicators.models import LIVE, Gauge, Mark, Origin
-from indicators.progress import Exactness, Goal, Judgement, Observation, judge
+from indicators.models import LIVE, Gauge, Mark, Origin, Vintage
+from indicators.progress import Basis, Exactness, Goal, Judgement, Observation, judge
 from indicators.progress.values import NOTHING, Cell, Found, Total, add_up, find_plain, find_ratio
 
 Spot = tuple[int, int]
@@ -77,7 +77,7 @@ class Sheet:
         """The value in one area and year; the areas under it must have been found before."""
         row = self.course.indicator
         below = add_up(
-            (self._joins(part, year) for part in self.tree.parts.get(area_id, ())),
+            [self._joins(part, year) for part in self.tree.parts.get(area_id, ())],
             additive=row.numerator_id is not None or row.measure.additive,
         )
         demo_may_count = area_id != self.course.plan.area_id
@@ -110,7 +110,24 @@ class Sheet:
 
     def _cell(self, area_id: int, measure_id: int, year: int) -> Cell:
         figure = self.figures.get((area_id, measure_id, year))
-        return cell_of(figure) if figure else NOTHING
+        if figure is None or (figure.origin == Origin.DEMO and area_id == self.course.plan.area_id):
+            return NOTHING
+        return cell_of(figure)
+
+    def vintage(self, area_id: int, year: int) -> str:
+        """How settled the value is: as its least settled part. A sum has no vintage of its own."""
+        row, observed = self.course.indicator, self.found[area_id, year].observed
+        if observed.basis in (Basis.SUM, Basis.PARTIAL, Basis.NONE):
+            return ""
+        own = self.figures.get((area_id, row.measure_id, year))
+        from_parts = row.numerator_id is not None and (
+            observed.basis is Basis.OFFICIAL or own is None or own.value is None
+        )
+        if not from_parts:
+            return own.vintage if own else ""
+        parts = ((row.numerator_id, year), (row.denominator_id, year - row.denominator_lag))
+        found = [self.figures[area_id, part, when].vintage for part, when in parts if part]
+        return min(found, key=Vintage.values.index)
 
 
 def cell_of(figure: Figure) -> Cell:
@@ -155,8 +172,7 @@ def _gauge(sheet: Sheet, spot: Spot, at: datetime) -> Gauge:
 def _row(sheet: Sheet, spot: Spot, goal: Goal | None, judgement: Judgement, at: datetime) -> Gauge:
     area_id, year = spot
     found, printed = sheet.found[spot], sheet.found[spot].observed.printed
-    figure = sheet.figures.get((area_id, sheet.course.indicator.measure_id, year))
-    below = found.below if found.below.due or found.below.counted else found.own
+    coverage = found.coverage
     return Gauge(
         area_id=area_id,
         indicator_id=sheet.course.indicator.pk,
@@ -166,7 +182,7 @@ def _row(sheet: Sheet, spot: Spot, goal: Goal | None, judgement: Judgement, at: 
         step=printed.step if printed else None,
         exactness=printed.exactness if printed else Exactness.EXACT,
         basis=found.observed.basis,
-        vintage=figure.vintage if figure and printed else "",
+        vintage=sheet.vintage(area_id, year),
         demo=found.demo,
         baseline=judgement.baseline,
         target=goal.target if goal else None,
@@ -180,10 +196,10 @@ def _row(sheet: Sheet, spot: Spot, goal: Goal | None, judgement: Judgement, at: 
         at_least=judgement.at_least,
         own_num=found.own.num,
         own_den=found.own.den,
-        sum_num=found.below.num,
-        sum_den=found.below.den,
-        counted=below.counted,
-        demo_counted=below.demo_counted,
-        due=below.due,
+        sum_num=found.below.num if found.below else None,
+        sum_den=found.below.den if found.below else None,
+        counted=coverage.counted,
+        demo_counted=coverage.demo_counted,
+        due=coverage.due,
         computed_at=at,
     )

@@ -7,7 +7,7 @@ mixed with sums, and ratios are never averaged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -42,19 +42,27 @@ class Total:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The value of an indicator in one area and year, and how it was found."""
+    """The value of an indicator in one area and year, and how it was found.
+
+    `below` is None where no area adds to this one.
+    """
 
     observed: Observation
     demo: bool
     own: Total
-    below: Total
+    below: Total | None
+
+    @property
+    def coverage(self) -> Total:
+        """Who counts: the areas below where there are any, else the area itself."""
+        return self.below or self.own
 
     @property
     def joins(self) -> Total:
         """What this area hands upwards: its own parts where it has them, else the sum below it."""
         if self.own.num is None:
-            return self.below if self.below.due or self.below.counted else self.own
-        due = self.below.due or self.own.due
+            return self.coverage
+        due = self.coverage.due
         counted, demo = (0, due) if self.own.demo_counted else (due, 0)
         return Total(
             num=self.own.num, den=self.own.den, counted=counted, demo_counted=demo, due=due
@@ -62,10 +70,17 @@ class Found:
 
 
 NOTHING = Cell()
+LARGEST = 2**63 - 1
+"""What a database keeps of a whole number."""
 
 
-def add_up(totals: Iterable[Total], *, additive: bool) -> Total:
-    """The sum of what the areas bring; only coverage where the measure cannot be added."""
+def add_up(totals: Sequence[Total], *, additive: bool) -> Total | None:
+    """The sum of what the areas bring, None where there are none.
+
+    Only coverage where the measure cannot be added, or the sum cannot be kept.
+    """
+    if not totals:
+        return None
     num: int | None = None
     den: int | None = None
     counted = demo = due = 0
@@ -74,10 +89,12 @@ def add_up(totals: Iterable[Total], *, additive: bool) -> Total:
         if additive and total.num is not None:
             num = (num or 0) + total.num
             den = None if total.den is None else (den or 0) + total.den
+    if max(abs(num or 0), abs(den or 0)) > LARGEST:
+        num = den = None
     return Total(num=num, den=den, counted=counted, demo_counted=demo, due=due)
 
 
-def find_plain(*, own: Cell, below: Total, demo_may_count: bool) -> Found:
+def find_plain(*, own: Cell, below: Total | None, demo_may_count: bool) -> Found:
     """The value of a single measure: the area's own figure, else the sum below it."""
     mine = Total(
         num=own.amount,
@@ -92,7 +109,7 @@ def find_plain(*, own: Cell, below: Total, demo_may_count: bool) -> Found:
             own=mine,
             below=below,
         )
-    amount = None if below.num is None else Fraction(below.num, 10**6)
+    amount = Fraction(below.num, 10**6) if below and below.num is not None else None
     return _from_below(amount, mine, below, demo_may_count)
 
 
@@ -102,7 +119,7 @@ def find_ratio(
     numerator: Cell,
     denominator: Cell,
     factor: Fraction,
-    below: Total,
+    below: Total | None,
     demo_may_count: bool,
 ) -> Found:
     """The value of numerator ÷ denominator × factor."""
@@ -123,13 +140,18 @@ def find_ratio(
                 observed=_observed(printed, basis, mine, below), demo=demo, own=mine, below=below
             )
     amount = (
-        Fraction(below.num, below.den) * factor if below.num is not None and below.den else None
+        Fraction(below.num, below.den) * factor
+        if below and below.num is not None and below.den
+        else None
     )
     return _from_below(amount, mine, below, demo_may_count)
 
 
 def _own_parts(published: Cell, numerator: Cell, denominator: Cell, both: bool) -> Total:
+    """The parts as they count in the total above. Demo parts do not beside a real ratio."""
     demo = numerator.demo or denominator.demo
+    if demo and published.amount is not None and not published.demo:
+        both = False
     owed = not (published.not_due or numerator.not_due or denominator.not_due)
     return Total(
         num=numerator.amount if both else None,
@@ -169,22 +191,22 @@ def _published_basis(cell: Cell) -> Basis:
     return Basis.DERIVED if cell.derived else Basis.PUBLISHED
 
 
-def _coverage(mine: Total, below: Total) -> Total:
-    return below if below.due or below.counted else mine
-
-
-def _observed(printed: Printed | None, basis: Basis, mine: Total, below: Total) -> Observation:
-    coverage = _coverage(mine, below)
+def _observed(
+    printed: Printed | None, basis: Basis, mine: Total, below: Total | None
+) -> Observation:
+    coverage = below or mine
     return Observation(printed=printed, basis=basis, counted=coverage.counted, due=coverage.due)
 
 
-def _from_below(amount: Fraction | None, mine: Total, below: Total, demo_may_count: bool) -> Found:
+def _from_below(
+    amount: Fraction | None, mine: Total, below: Total | None, demo_may_count: bool
+) -> Found:
     """The sum of the areas below, if it may stand for the area at all."""
-    demo = below.demo_counted > 0
-    full = below.counted + below.demo_counted == below.due
-    if amount is None or (demo and not demo_may_count):
+    demo = below is not None and below.demo_counted > 0
+    if below is None or amount is None or (demo and not demo_may_count):
         observed = _observed(None, Basis.NONE, mine, below)
     else:
+        full = below.counted + below.demo_counted == below.due
         basis = Basis.SUM if full else Basis.PARTIAL
         observed = _observed(Printed(amount=amount), basis, mine, below)
     shown = observed.printed is not None

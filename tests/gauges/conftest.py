@@ -1,10 +1,13 @@
-"""The cast on stage."""
+"""The cast on stage, with a plan that is due to be computed."""
 
 import pytest
 
+from indicators import record
 from tests.figures.cast import Cast, assemble
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return assemble()
+    found = assemble()
+    record.plan_changed(found.plan)
+    return found
