@@ -66,7 +66,7 @@ def read(text: str) -> Document:
     What can be read around a fault is read: such faults are in `Document.problems`.
     """
     _refuse_size(len(text))
-    root = _compose(text)
+    root = _compose(text) if text.strip() else None
     if root is None:
         raise ProblemsFound([Problem.of("E-FILE-EMPTY")])
     if not isinstance(root, yaml.MappingNode):

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         words = {word: getattr(changes, word) for word in ("created", "changed", "dropped")}
         if verbosity > 1:
             for word, titles in words.items():
-                self.stdout.writelines(f"{word} {title}" for title in titles)
+                for title in titles:
+                    self.stdout.write(f"{word} {title}")
         counts = ", ".join(f"{len(titles)} {word}" for word, titles in words.items())
         self.stdout.write(f"{plan.slug}: {counts}")
