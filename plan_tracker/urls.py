@@ -1,6 +1,8 @@
 """Every address of the house. A plan's own pages begin with its slug."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
 from plan_tracker.pages import health, home, places
 
@@ -15,7 +17,9 @@ urlpatterns = [
     path("", home.start, name="start"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    # Which language a reader sees is no secret and no harm; without a token a page is the same
+    # for everybody and can be asked for again by its ETag.
+    path("language/", csrf_exempt(set_language), name="set_language"),
     path("<slug:plan>/", include(plan_pages)),
 ]
 
