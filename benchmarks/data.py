@@ -33,6 +33,7 @@ class Data:
 
 def load(size: Size) -> Data:
     plan, cities = invent(size)
+    record.plan_changed(plan)
     figures = table(plan, cities)
     record.record(list(map(figure, figures.itertuples(index=False))))
     gauges.drain()
