@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from indicators.freshness import answers_unchanged
 from indicators.models import Plan
 from indicators.queries.indicator import indicator_page
 from indicators.queries.overview import data_years, end_of, standings
@@ -27,6 +28,7 @@ def framed(plan: Plan, year: int | None, **more: Any) -> dict[str, Any]:
     }
 
 
+@answers_unchanged
 def indicators(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_named(plan)
     year = asked_year(found, request.GET.get("year"))
@@ -41,6 +43,7 @@ def indicators(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "indicators/indicators.html", framed(found, year, **more))
 
 
+@answers_unchanged
 def indicator(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     found = plan_named(plan)
     year = asked_year(found, request.GET.get("year"))
@@ -49,6 +52,7 @@ def indicator(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     return render(request, "indicators/indicator.html", frame)
 
 
+@answers_unchanged
 def place(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     found = plan_named(plan)
     year = asked_year(found, request.GET.get("year"))

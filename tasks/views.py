@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from indicators.freshness import answers_unchanged
 from indicators.queries.plans import asked_year, plan_named
 from indicators.views import framed
 from tasks.queries import TaskCard, task_card, task_cards
@@ -16,6 +17,7 @@ def _shows_demo(cards: list[TaskCard]) -> bool:
     return any(row.demo for row in rows)
 
 
+@answers_unchanged
 def tasks(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_named(plan)
     year = asked_year(found, request.GET.get("year"))
@@ -24,6 +26,7 @@ def tasks(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "tasks/tasks.html", frame)
 
 
+@answers_unchanged
 def task(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     found = plan_named(plan)
     year = asked_year(found, request.GET.get("year"))

@@ -32,11 +32,7 @@ class PlanEdition(NamedTuple):
     bumps: int
 
 
-class Locked(NamedTuple):
-    id: int
-
-
-LOCK = "SELECT id FROM indicators_drainlock WHERE id = 1 "
+LOCK = "UPDATE indicators_drainlock SET drained = drained + 1 WHERE id = 1"
 CELLS = """
     SELECT due.id, due.bumps, due.area_id, due.measure_id, due.year, figure.year IS NOT NULL
     FROM indicators_duefigure due LEFT JOIN indicators_currentfigure figure
@@ -52,11 +48,17 @@ PLANS = """
 
 
 def lock() -> None:
-    """Wait until no other drain is at work. SQLite has one writer at a time anyway."""
-    can_wait = connection.features.has_select_for_update
-    if not rows.query(Locked, LOCK + (connection.ops.for_update_sql() if can_wait else "")):
+    """Wait until no other drain is at work, and count this one: gauges may be others after it."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+        locked = cursor.rowcount == 1
+    if not locked:
         DrainLock.objects.get_or_create(id=1)
         lock()
+
+
+def anything_due() -> bool:
+    return DueFigure.objects.exists() or DuePlan.objects.exists()
 
 
 def due_cells(*, most: int) -> list[DueCell]:

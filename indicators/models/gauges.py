@@ -85,9 +85,10 @@ class DuePlan(models.Model):
 
 
 class DrainLock(models.Model):
-    """The row a drain locks, so that one works at a time."""
+    """The row a drain locks, so that one works at a time; `drained` counts them."""
 
     id = models.PositiveSmallIntegerField(primary_key=True)
+    drained = models.PositiveBigIntegerField(default=0)
 
 
 class Heartbeat(models.Model):

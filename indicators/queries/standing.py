@@ -15,7 +15,8 @@ from indicators.charts.dial import Dial
 from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Number, Text
 from indicators.gauges.course import Course
-from indicators.gauges.rulebook import plan_editions, rulebook
+from indicators.gauges.due import plan_editions
+from indicators.gauges.rulebook import rulebook
 from indicators.models import Baseline, Gauge, Indicator, Plan, Target
 from indicators.queries.words import StatusWords, unit_words, words_of
 

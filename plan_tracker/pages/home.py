@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from indicators.freshness import answers_unchanged
 from indicators.queries.overview import overview
 from indicators.queries.plans import asked_year, newest_plan, plan_named, share_passed
 from indicators.templatetags.plan_words import language, said
@@ -19,6 +20,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("overview", plan=plan.slug)
 
 
+@answers_unchanged
 def overview_page(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_named(plan)
     year = asked_year(found, request.GET.get("year"))
