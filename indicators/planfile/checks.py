@@ -10,7 +10,7 @@ from areas.entries import twice, twice_within
 from areas.problems import Problem
 from indicators.planfile.entries import IndicatorEntry, RatioEntry, TargetEntry
 from indicators.planfile.sections import Sections
-from indicators.progress import Path, Rule, compound_refusal
+from indicators.progress import Goal, Path, Rule, Thresholds, compound_refusal
 from indicators.units import UnknownUnit, due_factor, quantity
 
 
@@ -22,9 +22,12 @@ def check(sections: Sections, *, areas: set[str]) -> Iterator[Problem]:
     yield from _ratios(sections)
     yield from _plan_years(sections)
     for n, indicator in enumerate(sections.indicators):
-        yield from _measured(n, indicator, sections)
-        yield from _years(n, indicator, sections)
-        yield from _rule(n, indicator)
+        found = [
+            *_measured(n, indicator, sections),
+            *_years(n, indicator, sections),
+            *_rule(n, indicator),
+        ]
+        yield from found or _judged(n, indicator)
     for n, measure in enumerate(sections.measures):
         names = [producer.name for producer in measure.producers]
         yield from twice_within(("measures", n, "producers"), names, "name")
@@ -166,12 +169,11 @@ def _plan_years(sections: Sections) -> Iterator[Problem]:
             zh="目标年须晚于基期年",
             en="the target year must follow the base year",
         )
-    bands = plan.thresholds
-    if not (
-        bands.ahead > bands.on_schedule > bands.behind > 0
-        and bands.exceeded >= 1 >= bands.nearly > 0
-    ):
-        yield Problem.of("E-PARAM", "plan", "thresholds", field="thresholds")
+    bands = {name: Fraction(edge) for name, edge in plan.thresholds.model_dump().items()}
+    try:
+        Thresholds(**bands)
+    except ValueError as error:
+        yield Problem.of("E-PARAM", "plan", "thresholds", field=str(error))
 
 
 def _years_problem(*path: str | int, zh: str, en: str) -> Problem:
@@ -241,6 +243,24 @@ def _rule(n: int, indicator: IndicatorEntry) -> Iterator[Problem]:
             )
     if indicator.path == Path.COMPOUND:
         yield from _compound(n, indicator)
+
+
+def _judged(n: int, indicator: IndicatorEntry) -> Iterator[Problem]:
+    """Whatever else makes a target one that cannot be judged."""
+    for m, target in enumerate(indicator.targets):
+        try:
+            Goal(
+                rule=indicator.rule,
+                operator=target.operator,
+                target=None if target.value is None else Fraction(target.value),
+                upper=None if target.upper is None else Fraction(target.upper),
+                base_year=target.year - 1,
+                target_year=target.year,
+                first_year=indicator.first_year,
+                last_year=indicator.last_year,
+            )
+        except ValueError as error:
+            yield Problem.of("E-PARAM", "indicators", n, "targets", m, field=str(error))
 
 
 def _compound(n: int, indicator: IndicatorEntry) -> Iterator[Problem]:

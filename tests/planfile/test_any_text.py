@@ -110,7 +110,7 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
 @settings(max_examples=40, deadline=None)
 def test_any_value_in_any_place_is_stored_or_refused_in_words(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, LEAVES - 1))
-    value = data.draw(SCALAR | st.lists(SCALAR, max_size=2) | st.just({}))
+    value: Any = data.draw(SCALAR | st.lists(SCALAR, max_size=2) | st.just({}))
     passed = itertools.count()
     content = replaced(CONTENT, lambda _, old: value if next(passed) == place else old)
     with undone(), contextlib.suppress(ProblemsFound):

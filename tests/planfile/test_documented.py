@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import EnumType
+from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -54,7 +54,7 @@ def choices(model: type[Entry]) -> Iterator[str]:
         for part in parts(field.annotation):
             if get_origin(part) is Literal:
                 yield from get_args(part)
-            elif isinstance(part, EnumType):
+            elif isinstance(part, type) and issubclass(part, StrEnum):
                 yield from (member.value for member in part)
 
 

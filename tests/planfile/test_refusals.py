@@ -165,6 +165,9 @@ RULES = [
     bad("quota that ends before it begins", "E-YEARS", "indicators[3].last_year", "    last_year: 2021", "last_year: 2024", "last_year: 2021"),
     bad("quota on an indicator that is none", "E-RULE", "key_tasks[0].quotas[0].indicator", "      - indicator: literacy", "indicator: q_makers", "indicator: literacy"),
     bad("thresholds out of order", "E-PARAM", "plan.thresholds", "  thresholds:", "behind: 0.5", "behind: 0.95"),
+    bad("thresholds that call half-way on schedule ahead", "E-PARAM", "plan.thresholds", "  thresholds:", "behind: 0.5", "ahead: 0.95"),
+    bad("range of a falling target", "E-PARAM", "indicators[2].targets[0]", "      - year: 2025\n        operator: ≤", "      - year: 2025\n" + RANGE, "      - year: 2025\n        operator: ≤\n" + RANGE),
+    bad("shrinking by more than there is", "E-PARAM", "indicators[2].targets[0]", "      - year: 2025\n        value: -100", LITERACY, "    rule: average_growth\n", "        value: 12\n        upper: 14\n", "        value: -100\n"),
     bad("field with a summary though its text is missing", "E-RULE", "domains[0].fields[0]", "      - 'no': 1\n        name: 设计", DESIGN, DESIGN + "        text_missing: true\n"),
     bad("field without a summary", "E-RULE", "domains[0].fields[0]", "      - 'no': 1\n        name: 设计", "        summary: 研究设计方法。\n", ""),
 ]  # fmt: skip
