@@ -12,10 +12,14 @@ import time
 from typing import Final
 
 from celery import current_app
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, KombuError
+from redis.exceptions import RedisError
 
 SILENCE: Final = 30.0
 """Seconds without a further attempt after the broker could not be reached."""
+
+UNREACHABLE: Final = (KombuError, ChannelError, RedisError, OSError)
+"""How a broker says no: not there, frozen, read-only, out of memory, its folder gone."""
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +34,6 @@ def ring() -> None:
         return
     try:
         current_app.send_task("indicators.refresh_gauges", retry=False)
-    except (OperationalError, OSError) as error:
+    except UNREACHABLE as error:
         _Bell.silent_until = time.monotonic() + SILENCE
         logger.warning("the job broker cannot be reached (%s); the sweep will catch up", error)

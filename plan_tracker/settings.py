@@ -169,6 +169,8 @@ REDIS_TRANSPORT_OPTIONS = {
     # Without these a frozen Redis would hang the request that rings the bell.
     "socket_timeout": 2,
     "socket_connect_timeout": 2,
+    # And without this a dead one: Celery's own `retry=False` does not reach the connection.
+    "max_retries": 0,
     "visibility_timeout": 120,
     # Together: work of a killed worker is handed on seconds after the visibility timeout.
     "unacked_restore_interval": 2,
