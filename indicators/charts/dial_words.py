@@ -59,8 +59,9 @@ class Word(NamedTuple):
 def words(dial: Dial, language: Language) -> list[Word]:
     """The small print of a gauge; the value itself is drawn apart, being the number."""
     unit = dial.unit.said(language)
-    low = 34 if len(unit) > LONGEST_UNIT else 15
-    found = [Word(unit, 0, low, 13, theme.QUIET)]
+    # A long one stands lower and smaller, between the years.
+    low, size = (34, 11) if len(unit) > LONGEST_UNIT else (15, 13)
+    found = [Word(unit, 0, low, size, theme.QUIET)]
     if dial.value is None:
         found.append(Word(MISSING.said(language), 0, -16, 18, theme.QUIET))
     for end, side in zip(ends(dial, language) or (), (-END_OFFSET, END_OFFSET), strict=False):

@@ -57,8 +57,9 @@ def when_words(row: Standing) -> Text:
 
 
 def interim_words(row: Standing) -> Text | None:
-    """The figure within a year that is not over; the day it is of stands beside it."""
+    """The figure within a year that is not over, and 数据截至."""
     if row.interim is None:
         return None
     value = amount(row.interim.value, row.decimals, row.unit, about=row.interim.about)
-    return Text(f"年内{value.zh}", f"{value.en} within the year")
+    day = row.interim.as_at.isoformat()
+    return Text(f"年内{value.zh},截至{day}", f"within the year {value.en}, as at {day}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
-from indicators.charts.wording import Language, Number, Text, stated
+from indicators.charts.wording import Language, Number, Text, printed, stated, stated_computed
 from indicators.charts.wording import amount as amount_of
 from indicators.charts.wording import percent as percent_of
 from indicators.queries.place import Change
@@ -44,6 +44,17 @@ def amount(value: Number | None, row: Standing) -> str:
 def computed(value: Number | None, row: Standing) -> str:
     """A computed figure in the unit of the row's indicator."""
     return said(amount_of(value, max(row.decimals, 2), row.unit))
+
+
+@register.filter
+def computed_figure(value: Number | None, decimals: int) -> str:
+    return stated_computed(value, decimals)
+
+
+@register.filter
+def ratio(value: Number | None) -> str:
+    """A pure number with two places."""
+    return printed(value, 2)
 
 
 @register.filter
