@@ -91,7 +91,7 @@ def sentence_en(dial: Dial) -> str:
     said = f"{dial.name.en}, {dial.year}: "
     said += MISSING.en.lower() if dial.value is None else f"{number(dial)} {dial.unit.en}"
     if dial.expected is not None:
-        said += f"; on-schedule reference {stated_computed(dial.expected, dial.decimals)}"
+        said += f"; expected {stated_computed(dial.expected, dial.decimals)}"
     if dial.target is not None:
         goal = stated(dial.target, dial.decimals)
         said += f"; target for {dial.target_year} {dial.operator} {goal}"

@@ -100,7 +100,7 @@ def _table(dial: Dial) -> Table:
     lines = (
         (Text("规划基期值", "Baseline in the plan"), dial.base_year, dial.baseline, stated),
         (Text("实际值", "Actual"), dial.year, dial.value, stated),
-        (Text("时序参考值", "On-schedule reference"), dial.year, dial.expected, stated_computed),
+        (Text("时序参考值", "Expected"), dial.year, dial.expected, stated_computed),
         (Text("目标值", "Target"), dial.target_year, dial.target, stated),
     )
     rows = tuple(

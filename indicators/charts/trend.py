@@ -10,7 +10,7 @@ from .wording import Language, Number, Text, drawn, stated, stated_computed
 
 LINES = {
     "actual": Text("实际值", "Actual"),
-    "path": Text("时序参考值", "Expected path"),
+    "path": Text("时序参考值", "Expected"),
     "target": Text("目标值", "Target"),
     "baseline": Text("核实基期值", "Verified baseline"),
     "interim": Text("年内数据", "Within the year"),

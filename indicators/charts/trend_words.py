@@ -9,7 +9,7 @@ from .wording import DEMO, MISSING, Number, Text, stated, stated_computed
 HEADINGS = (
     Text("年份", "Year"),
     Text("数值", "Figure"),
-    Text("时序参考值", "On-schedule reference"),
+    Text("时序参考值", "Expected"),
     Text("性质", "Kind"),
     Text("数据来源", "Source"),
 )

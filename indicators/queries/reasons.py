@@ -81,7 +81,7 @@ def _steps(row: Standing) -> list[Text]:
         (
             row.expected,
             f"时序参考值(推算,非文件下达)={expected.zh}。",
-            f"On-schedule reference (computed, not a set target) = {expected.en}.",
+            f"Expected (computed, not a set target) = {expected.en}.",
         ),
         (
             row.done,

@@ -125,7 +125,7 @@ def test_the_sentence_says_value_schedule_target_and_status() -> None:
         "高新技术企业数2022年为≈14,500家,时序参考值11,685.25家,2025年目标≥16,000家;快于预期。"
     )
     assert chart.sentence_en == (
-        "High-tech enterprises, 2022: ≈14,500 enterprises; on-schedule reference 11,685.25;"
+        "High-tech enterprises, 2022: ≈14,500 enterprises; expected 11,685.25;"
         " target for 2025 ≥ 16,000. Ahead."
     )
     demo = gauge(replace(ENTERPRISES, demo=True))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from indicators.models import DuePlan, Heartbeat, Indicator, Plan
@@ -17,6 +16,7 @@ from indicators.queries.overview import overview
 from indicators.queries.plans import share_passed
 from plan_tracker.urls import plan_pages
 from tasks.models import KeyTask
+from tests.addresses import names
 
 from .conftest import cities, gauge
 
@@ -38,13 +38,6 @@ def read(client: Client, address: str, status: int = 200, **more: str) -> str:
 
 
 def test_every_page_of_a_plan_is_read_here() -> None:
-    def names(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[str]:
-        for pattern in patterns:
-            if isinstance(pattern, URLResolver):
-                yield from names(pattern.url_patterns)
-            else:
-                yield str(pattern.name)
-
     read_here = {resolve(str(address.values[0])).url_name for address in PAGES}
     assert read_here == set(names(plan_pages))
 
