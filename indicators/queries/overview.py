@@ -38,7 +38,7 @@ def overview(plan: Plan, *, year: int | None, language: Language, edition: int =
     headline = [row for row in rows if row.group == Indicator.Group.HEADLINE]
     as_at = data_years(headline)
     return Overview(
-        sentence=sentence(headline, as_at),
+        sentence=sentence(headline, as_at, year=year),
         headline=tuple(card(row, language) for row in laggards_first(headline)),
         prose=tuple(row for row in rows if row.group == Indicator.Group.PROSE),
         quotas=tuple(row for row in rows if row.group == Indicator.Group.QUOTA),
@@ -72,12 +72,9 @@ def gauges_by_indicator(plan: Plan, *, area_id: int, edition: int) -> dict[int, 
 
 
 def interim_figures(area_id: int, *, year: int | None) -> dict[int, Interim]:
-    """The last figure within a year for each measure of an area (only with 最新可得)."""
-    if year is not None:
-        return {}
-    rows = Actual.objects.filter(
-        area_id=area_id, as_at__isnull=False, value__isnull=False
-    ).order_by("as_at", "sequence")
+    """The last figure within `year` for each measure of an area, by default within any year."""
+    rows = Actual.objects.filter(area_id=area_id, as_at__isnull=False, value__isnull=False)
+    rows = (rows if year is None else rows.filter(year=year)).order_by("as_at", "sequence")
     return {
         row.measure_id: Interim(
             value=row.value, about="" if row.exactness == "=" else row.exactness, as_at=row.as_at
@@ -122,7 +119,9 @@ def by_status(rows: Iterable[Standing]) -> list[tuple[StatusWords, int]]:
     return sorted(groups.items(), key=lambda pair: (not pair[0].judged, -pair[0].rank))
 
 
-def sentence(rows: Sequence[Standing], as_at: tuple[int, int] | None) -> Text:
+def sentence(
+    rows: Sequence[Standing], as_at: tuple[int, int] | None, *, year: int | None = None
+) -> Text:
     """How many stand where. Demonstration figures are left out and said to be."""
     if not rows:
         return Text("本规划没有主要指标。", "This plan has no headline indicators.")
@@ -134,11 +133,19 @@ def sentence(rows: Sequence[Standing], as_at: tuple[int, int] | None) -> Text:
         en.append(f"{hidden} with demo data only, not judged")
     end = end_of(as_at)
     if end is None:
-        return Text(
-            f"{len(rows)}项主要指标尚无实际数据。",
-            f"{len(rows)} headline indicators, no actual figures yet.",
-        )
+        return _nothing_yet(rows, year)
     return Text(
         f"{len(rows)}项主要指标中,{','.join(zh)};数据截至{end.zh}。",
         f"Of {len(rows)} headline indicators: {', '.join(en)}; data to {end.en}.",
+    )
+
+
+def _nothing_yet(rows: Sequence[Standing], year: int | None) -> Text:
+    when = Text("", "") if year is None else Text(f"{year}年", f" for {year}")
+    within = sum(row.interim is not None for row in rows)
+    return Text(
+        f"{len(rows)}项主要指标{when.zh}尚无全年实际数据"
+        + (f",其中{within}项有年内数据。" if within else "。"),
+        f"No full-year figures yet{when.en} for the {len(rows)} headline indicators"
+        + (f"; {within} of them have one within the year." if within else "."),
     )

@@ -136,14 +136,17 @@ def standing(
         target_year=goal.year if goal else plan.target_year,
         operator=goal.operator if goal else "≥",
         wording=goal.wording if goal else "",
-        interim=interim if _newer(interim, shown_year) else None,
+        interim=interim if _newer(interim, gauge) else None,
         years=_years(indicator),
         **_figures(gauge, goal, _printed_baseline(course, area_id)),
     )
 
 
-def _newer(interim: Interim | None, year: int | None) -> bool:
-    return interim is not None and (year is None or interim.as_at.year > year)
+def _newer(interim: Interim | None, gauge: Gauge | None) -> bool:
+    """Whether the figure within a year says something that no full-year figure does yet."""
+    if interim is None or gauge is None or gauge.value is None:
+        return interim is not None
+    return interim.as_at.year > gauge.year
 
 
 def _printed_baseline(course: Course, area_id: int) -> Decimal | None:

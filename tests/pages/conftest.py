@@ -22,9 +22,11 @@ def area(code: str, kind: str, **more: Any) -> Area:
     return Area.objects.create(code=code, kind=kind, **{**names, **more})
 
 
-def indicator(plan: Plan, code: str, group: str, no: int, rule: str = "level") -> Indicator:
-    unit, _ = Unit.objects.get_or_create(symbol="家", defaults={"name_en": "enterprises"})
-    names = {"name": f"{code}数", "name_en": f"{code} count", "unit": unit, "place": "表1"}
+def indicator(
+    plan: Plan, code: str, group: str, no: int, rule: str = "level", unit: str = "家"
+) -> Indicator:
+    unit_row, _ = Unit.objects.get_or_create(symbol=unit, defaults={"name_en": "enterprises"})
+    names = {"name": f"{code}数", "name_en": f"{code} count", "unit": unit_row, "place": "表1"}
     measure = Measure.objects.create(
         code=code, kind="stock", collection="city", disclosure="open", **names
     )
@@ -85,10 +87,11 @@ def fact(found: Indicator, place: Area, value: int, *, adopted: bool = True, **m
         )
 
 
-def cities(plan: Plan, found: Indicator, count: int) -> None:
-    for n in range(count):
-        city = area(f"city-{n}", "city", adds_to=plan.area, order=n + 1)
+def cities(plan: Plan, found: Indicator, count: int) -> list[Area]:
+    placed = [area(f"city-{n}", "city", adds_to=plan.area, order=n + 1) for n in range(count)]
+    for n, city in enumerate(placed):
         gauge(found, city, 2022, 100 + n, "not_assigned", demo=True, target=None)
+    return placed
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.db import connection
@@ -11,14 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from indicators.models import DuePlan, Heartbeat, Indicator, Plan
+from indicators.models import Baseline, DuePlan, Gauge, Heartbeat, Indicator, Plan, Target
 from indicators.queries.overview import overview
+from indicators.queries.place import place_page
 from indicators.queries.plans import share_passed
 from plan_tracker.urls import plan_pages
 from tasks.models import KeyTask
 from tests.addresses import names
 
-from .conftest import cities, gauge
+from .conftest import cities, gauge, indicator
 
 PAGES = [
     pytest.param("/htp/", id="overview"),
@@ -197,3 +200,68 @@ def test_readyz_follows_the_workers_heartbeat(
     assert answer.status_code == status
     assert answer.json()["due"]["oldest_age"] == 0
     assert answer.json()["database"] == {"ok": True}
+
+
+def test_a_year_that_is_not_over_shows_what_is_known_within_it(
+    client: Client, enterprises: Indicator
+) -> None:
+    page = read(client, "/htp/?year=2025")
+    assert "1项主要指标2025年尚无全年实际数据,其中1项有年内数据。" in page
+    assert "年内≈19,000家,截至2025-09-30" in page
+
+
+def test_a_figure_of_the_base_year_is_no_progress(enterprises: Indicator) -> None:
+    Gauge.objects.filter(indicator=enterprises, year=2022).delete()
+    (row,) = overview(enterprises.plan, year=None, language="zh").headline
+    assert row.row.status.slug == "missing"
+    assert row.row.value is None
+
+
+def test_a_percentage_changes_by_points(plan: Plan, enterprises: Indicator) -> None:
+    share = indicator(plan, "share", "headline", 3, unit="%")
+    city = cities(plan, enterprises, 1)[0]
+    gauge(share, city, 2021, 30, "not_assigned", target=None)
+    gauge(share, city, 2022, 33, "not_assigned", target=None)
+    ((_, levels),) = place_page(plan, city.code, year=2022).groups
+    changes = {level.row.code: level.on_base for level in levels}
+    assert changes["share"] is not None
+    assert changes["share"].words.zh == "+3.00个百分点"
+
+
+def test_a_demo_figure_makes_no_growth_of_a_real_one(plan: Plan, enterprises: Indicator) -> None:
+    city = cities(plan, enterprises, 1)[0]
+    gauge(enterprises, city, 2021, 50, "not_assigned", target=None, demo=False)
+    ((_, (level,)),) = place_page(plan, city.code, year=2022).groups
+    assert level.row.demo
+    assert level.on_base is None
+
+
+def test_two_baselines_are_judged_side_by_side(client: Client, plan: Plan) -> None:
+    share = indicator(plan, "share", "headline", 9, unit="%")
+    Target.objects.filter(indicator=share).update(value=Decimal("6.5"))
+    for kind, value in (("printed", "5.9"), ("verified", "4.8")):
+        Baseline.objects.create(
+            indicator=share, area=plan.area, kind=kind, year=2021, value=Decimal(value)
+        )
+    gauge(share, plan.area, 2022, None, "baseline_doubt")
+    Gauge.objects.filter(indicator=share).update(value=Fraction("5.9"))
+    page = read(client, "/htp/indicators/share/?year=2022")
+    printed, verified = page[page.index("按两个基期值分别评价") :].split("核实基期值")[:2]
+    assert "差距较大" in printed
+    assert "快于预期" in verified
+
+
+def test_one_baseline_needs_no_comparison(client: Client, enterprises: Indicator) -> None:
+    assert "按两个基期值分别评价" not in read(client, "/htp/indicators/enterprises/")
+
+
+def test_a_quota_says_what_it_asks_and_how_many_years_met_it(client: Client, task: KeyTask) -> None:
+    quota = Indicator.objects.get(code="recognised")
+    Indicator.objects.filter(pk=quota.pk).update(first_year=2022, last_year=2025)
+    Target.objects.filter(indicator=quota).update(value=Decimal(1500))
+    Gauge.objects.filter(indicator=quota).update(
+        target=Fraction(1500), done=Fraction(1, 2), at_least=True
+    )
+    page = read(client, "/htp/tasks/nurture/")
+    assert "每年≥1,500家" in page
+    assert "已到期2年,至少达标1年" in page
