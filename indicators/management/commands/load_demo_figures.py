@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators import demo
-from indicators.models import Plan
+from indicators.management.naming import plan_named
 
 
 class Command(BaseCommand):
@@ -19,9 +19,7 @@ class Command(BaseCommand):
     def handle(self, *, plan: str, **_: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("演示数据 are refused in production")
-        found = Plan.objects.filter(slug=plan).first()
-        if found is None:
-            raise CommandError(f"there is no plan '{plan}'")
+        found = plan_named(plan)
         if demo.refuses(found):
             raise CommandError("reported figures stand: demo figures are not put beside them")
         self.stdout.write(f"{demo.load(found)} demo figures recorded")

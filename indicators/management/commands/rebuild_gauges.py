@@ -3,10 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from indicators import gauges, record
+from indicators.management.naming import plan_named
 from indicators.models import Plan
 
 
@@ -17,9 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--plan", help="only this plan")
 
     def handle(self, *, plan: str | None, **_: Any) -> None:
-        plans = list(Plan.objects.filter(**({"slug": plan} if plan else {})))
-        if plan and not plans:
-            raise CommandError(f"there is no plan '{plan}'")
+        plans = [plan_named(plan)] if plan else list(Plan.objects.all())
         with transaction.atomic():
             figures = record.rebuild_current_figures()
             written = gauges.rebuild(plans)

@@ -4,10 +4,9 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from areas.models import Area
-from indicators.models import Plan
+from indicators.management.naming import area_named, check_year, plan_named
 from indicators.queries.table import Row, gauge_rows
 
 COLUMNS = ("no", "code", "value", "unit", "baseline", "target", "expected", "done", "status")
@@ -23,13 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--format", dest="shape", choices=["table", "json"], default="table")
 
     def handle(self, *, plan: str, year: int, area: str | None, shape: str, **_: Any) -> None:
-        found = Plan.objects.select_related("area").filter(slug=plan).first()
-        if found is None:
-            known = ", ".join(Plan.objects.values_list("slug", flat=True)) or "none"
-            raise CommandError(f"there is no plan '{plan}'; stored plans: {known}")
-        place = Area.objects.filter(code=area).first() if area else found.area
-        if place is None:
-            raise CommandError(f"there is no area '{area}'")
+        found = plan_named(plan)
+        place = area_named(area) if area else found.area
+        check_year(found, year)
         rows = gauge_rows(found, place, year)
         if shape == "json":
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
