@@ -24,7 +24,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error.strerror}") from error
         except ProblemsFound as found:
             lines = [f"{file}: {problem}" for problem in found.problems]
-            lines.append(f"{len(lines)} errors; nothing was changed")
+            errors = "1 error" if len(lines) == 1 else f"{len(lines)} errors"
+            lines.append(f"{errors}; nothing was changed")
             raise CommandError("\n".join(lines)) from found
         words = {word: getattr(changes, word) for word in ("created", "changed", "dropped")}
         if verbosity > 1:
