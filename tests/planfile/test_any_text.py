@@ -86,7 +86,7 @@ def plans(draw: st.DrawFn) -> str:
 
 @pytest.mark.django_db
 @given(plans())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_any_plan_is_printed_as_it_was_read_and_loads_anywhere(text: str) -> None:
     with undone():
         printed = planfile.export(planfile.load(text)[0])
@@ -107,7 +107,7 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
 
 @pytest.mark.django_db
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_value_in_any_place_is_stored_or_refused_in_words(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, LEAVES - 1))
     value: Any = data.draw(SCALAR | st.lists(SCALAR, max_size=2) | st.just({}))

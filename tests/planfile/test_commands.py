@@ -72,7 +72,7 @@ def test_load_plan_refuses_a_file_in_another_encoding(file: Path) -> None:
     file.write_bytes(SMALL.encode("gb18030"))
     first, last = refusal("load_plan", str(file))
     assert first.startswith(f"{file}: line 3: E-FILE-CORRUPT")
-    assert last == "1 errors; nothing was changed"
+    assert last == "1 error; nothing was changed"
 
 
 def test_export_plan_prints_the_file(file: Path) -> None:

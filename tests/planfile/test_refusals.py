@@ -13,7 +13,7 @@ import pytest
 
 from areas.problems import ProblemsFound
 from plan_tracker import planfile
-from tests.planfile.plans import SMALL, edited, line_of, stored
+from tests.planfile.plans import SMALL, edited, line_of, nothing_is_stored, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -178,9 +178,11 @@ def test_is_refused_with_its_place_and_stores_nothing(case: Bad) -> None:
     with pytest.raises(ProblemsFound) as caught:
         planfile.load(case.text)
     assert [(p.code, p.place) for p in caught.value.problems] == [case.problem]
-    assert not any(stored().values())
+    assert nothing_is_stored()
 
 
+MUTUAL = "    measure: makers\n    ratio:\n      numerator: maker_rate\n"
+MUTUAL += "      denominator: firms\n      factor: 1\n    definition: 年末"
 CIRCLES = {
     "areas": edited(("parent: guo\n", "parent: yi\n")),
     "ratios": edited(("numerator: makers", "numerator: maker_rate")),
@@ -208,6 +210,13 @@ def test_a_circle_is_refused_and_shown(text: str, problems: list[tuple[str, str]
     found = [(p.code, p.place.partition(", ")[2]) for p in caught.value.problems]
     assert found == problems
     assert re.search(r"(\w+) → .*\1", caught.value.problems[0].en)
+
+
+def test_two_ratios_that_are_each_others_part_are_both_named() -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        planfile.load(edited(("    measure: makers\n    definition: 年末", MUTUAL)))
+    circles = [p.en.partition(": ")[2] for p in caught.value.problems if p.code == "E-CYCLE"]
+    assert circles == ["makers → maker_rate → makers", "maker_rate → makers → maker_rate"]
 
 
 def test_a_circle_that_closes_through_a_stored_area_is_refused() -> None:
