@@ -43,6 +43,11 @@ def from_millionths(stored: int) -> Decimal:
     return Decimal(f"-{digits}" if stored < 0 else digits)
 
 
+def fraction_text(value: Fraction | None) -> str | None:
+    """A computed number as it is stored: "3/2", or "5" for a whole number."""
+    return None if value is None else str(value)
+
+
 class FigureField(models.BigIntegerField):  # type: ignore[type-arg]
     """A figure: Decimal in Python, millionths in a BIGINT column."""
 
@@ -96,4 +101,4 @@ class FractionField(models.CharField):  # type: ignore[type-arg]
         return None if value is None else Fraction(value)
 
     def get_prep_value(self, value: Any) -> str | None:
-        return None if value is None else str(Fraction(value))
+        return None if value is None else fraction_text(Fraction(value))

@@ -8,7 +8,7 @@ in a statement is that of a table or column of our own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 RowT = TypeVar("RowT", bound=NamedTuple)
+T = TypeVar("T")
 Values = Sequence[Any]
 
 MOST_PARAMETERS = 900
@@ -64,14 +65,7 @@ def upsert(model: type[Model], rows: Sequence[Values], *, columns: Values, key: 
             cursor.execute(sql, [value for values in some for value in values])
 
 
-def stored(row: Model, columns: Mapping[str, Any]) -> list[Any]:
-    """The values of a model's row as its columns keep them."""
-    return [
-        field.get_db_prep_save(getattr(row, name), connection) for name, field in columns.items()
-    ]
-
-
-def batches(rows: Sequence[Values], *, each: int) -> Iterator[list[Values]]:
+def batches(rows: Iterable[T], *, each: int = 1) -> Iterator[list[T]]:
     """As many rows at a time as one statement takes with `each` parameters a row."""
     waiting = iter(rows)
     while some := list(islice(waiting, max(1, MOST_PARAMETERS // each))):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from indicators import rows
 from indicators.gauges.course import Course, courses
 from indicators.gauges.due import (
+    ALL,
     DueCell,
     due_cells,
     lock,
@@ -19,7 +20,7 @@ from indicators.gauges.due import (
     settle_plans,
 )
 from indicators.gauges.places import Tree
-from indicators.gauges.recompute import Figure, Sheet, Spot, Stored, recompute
+from indicators.gauges.recompute import Figure, Row, Sheet, Spot, Stored, recompute
 from indicators.gauges.rulebook import Rulebook, rulebook
 from indicators.models import (
     LIVE,
@@ -45,8 +46,10 @@ def drain() -> int:
     while True:
         with transaction.atomic():
             lock()
-            cells, editions = due_cells(most=BATCH), plan_editions()
+            editions = plan_editions()
             plans = [each for each in editions if each.bumps]
+            # Rebuilding takes in whatever the cells say; with every plan, all cells are done.
+            cells = due_cells(most=ALL if len(plans) == len(editions) else BATCH)
             if plans:
                 written += rebuild(list(Plan.objects.filter(pk__in=[p.plan_id for p in plans])))
             if moving := [cell for cell in cells if cell.counts]:
@@ -75,7 +78,7 @@ def _rebuild(course: Course, tree: Tree) -> int:
     years = course.years(latest=_last(spots))
     spots = _with_later_years(course, spots, years)
     spots |= {(area, year) for area in tree.under(course.plan.area_id) for year in years}
-    return _write(recompute(Sheet(course, tree, figures, {}), spots, at=timezone.now()))
+    return _write(recompute(Sheet(course, tree, figures, {}), spots))
 
 
 def _refresh(due: Sequence[DueCell], rules: Rulebook, *, but: Collection[int]) -> int:
@@ -130,7 +133,7 @@ def _last_stored(course: Course, spots: Collection[Spot]) -> int:
     return max((gauge.year for gauge in stored), default=0)
 
 
-def _recompute(course: Course, tree: Tree, spots: set[Spot]) -> list[Gauge]:
+def _recompute(course: Course, tree: Tree, spots: set[Spot]) -> list[Row]:
     """The gauges of the spots; what lies beside them is taken as it is stored."""
     areas = {area for area, _ in spots}
     years = {year for _, year in spots}
@@ -149,7 +152,7 @@ def _recompute(course: Course, tree: Tree, spots: set[Spot]) -> list[Gauge]:
         edition=[LIVE],
     )
     stored = {(gauge.area_id, gauge.year): gauge for gauge in beside}
-    return recompute(Sheet(course, tree, figures, stored), spots, at=timezone.now())
+    return recompute(Sheet(course, tree, figures, stored), spots)
 
 
 def _figures(**among: Collection[int]) -> dict[tuple[int, int, int], Figure]:
@@ -157,11 +160,13 @@ def _figures(**among: Collection[int]) -> dict[tuple[int, int, int], Figure]:
     return {(figure.area_id, figure.measure_id, figure.year): figure for figure in found}
 
 
-COLUMNS = {field.attname: field for field in Gauge._meta.concrete_fields}
 KEY = ("area_id", "indicator_id", "year", "edition")
 
 
-def _write(gauges: Sequence[Gauge]) -> int:
-    values = [rows.stored(gauge, COLUMNS) for gauge in gauges]
-    rows.upsert(Gauge, values, columns=tuple(COLUMNS), key=KEY)
+def _write(gauges: Sequence[Row]) -> int:
+    if gauges:
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        columns = (*gauges[0], "computed_at")
+        values = [(*gauge.values(), now) for gauge in gauges]
+        rows.upsert(Gauge, values, columns=columns, key=KEY)
     return len(gauges)

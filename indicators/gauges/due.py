@@ -32,6 +32,7 @@ class PlanEdition(NamedTuple):
     bumps: int
 
 
+ALL = 2**31 - 1
 LOCK = "UPDATE indicators_drainlock SET drained = drained + 1 WHERE id = 1"
 CELLS = """
     SELECT due.id, due.bumps, due.area_id, due.measure_id, due.year, figure.year IS NOT NULL
@@ -85,4 +86,5 @@ def _settle(due: type[Model], key: str, done: Iterable[tuple[int, int]]) -> None
     for row_id, bumps in done:
         by_bumps[bumps].append(row_id)
     for bumps, ids in by_bumps.items():
-        rows.delete(due, bumps=[bumps], **{key: ids})
+        for some in rows.batches(ids):
+            rows.delete(due, bumps=[bumps], **{key: some})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indicators.fields import MILLION
+from indicators.fields import fraction_text as text
 from indicators.gauges.course import Course
 from indicators.gauges.places import Tree
-from indicators.models import LIVE, Gauge, Mark, Origin, Vintage
+from indicators.models import LIVE, Mark, Origin, Vintage
 from indicators.progress import Basis, Exactness, Goal, Judgement, Observation, judge
 from indicators.progress.values import NOTHING, Cell, Found, Total, add_up, find_plain, find_ratio
 
@@ -142,7 +142,11 @@ def cell_of(figure: Figure) -> Cell:
     )
 
 
-def recompute(sheet: Sheet, spots: Collection[Spot], *, at: datetime) -> list[Gauge]:
+Row = dict[str, Any]
+"""A gauge as its columns keep it; when it was computed is for the writer to say."""
+
+
+def recompute(sheet: Sheet, spots: Collection[Spot]) -> list[Row]:
     """The gauges of the spots, areas under a total before the total."""
     by_year: dict[int, set[int]] = {}
     for area_id, year in spots:
@@ -150,10 +154,10 @@ def recompute(sheet: Sheet, spots: Collection[Spot], *, at: datetime) -> list[Ga
     for year in sorted(by_year):
         for area_id in sheet.tree.deepest_first(by_year[year]):
             sheet.find(area_id, year)
-    return [_gauge(sheet, spot, at) for spot in sorted(spots)]
+    return [_gauge(sheet, spot) for spot in sorted(spots)]
 
 
-def _gauge(sheet: Sheet, spot: Spot, at: datetime) -> Gauge:
+def _gauge(sheet: Sheet, spot: Spot) -> Row:
     area_id, year = spot
     course, found = sheet.course, sheet.found[spot]
     earlier = sheet.observed_until(area_id, year) if course.several_years else {}
@@ -166,40 +170,39 @@ def _gauge(sheet: Sheet, spot: Spot, at: datetime) -> Gauge:
         earlier=earlier,
         breaks=course.breaks,
     )
-    return _row(sheet, spot, goal, judgement, at)
+    return _row(sheet, spot, goal, judgement)
 
 
-def _row(sheet: Sheet, spot: Spot, goal: Goal | None, judgement: Judgement, at: datetime) -> Gauge:
+def _row(sheet: Sheet, spot: Spot, goal: Goal | None, judgement: Judgement) -> Row:
     area_id, year = spot
     found, printed = sheet.found[spot], sheet.found[spot].observed.printed
     coverage = found.coverage
-    return Gauge(
-        area_id=area_id,
-        indicator_id=sheet.course.indicator.pk,
-        year=year,
-        edition=LIVE,
-        value=printed.amount if printed else None,
-        step=printed.step if printed else None,
-        exactness=printed.exactness if printed else Exactness.EXACT,
-        basis=found.observed.basis,
-        vintage=sheet.vintage(area_id, year),
-        demo=found.demo,
-        baseline=judgement.baseline,
-        target=goal.target if goal else None,
-        expected=judgement.expected,
-        done=judgement.done,
-        achieved=judgement.achieved,
-        schedule=judgement.schedule,
-        status=judgement.status,
-        borderline=judgement.borderline,
-        after_period=judgement.after_period,
-        at_least=judgement.at_least,
-        own_num=found.own.num,
-        own_den=found.own.den,
-        sum_num=found.below.num if found.below else None,
-        sum_den=found.below.den if found.below else None,
-        counted=coverage.counted,
-        demo_counted=coverage.demo_counted,
-        due=coverage.due,
-        computed_at=at,
-    )
+    return {
+        "area_id": area_id,
+        "indicator_id": sheet.course.indicator.pk,
+        "year": year,
+        "edition": LIVE,
+        "value": text(printed.amount) if printed else None,
+        "step": text(printed.step) if printed else None,
+        "exactness": printed.exactness if printed else Exactness.EXACT,
+        "basis": found.observed.basis,
+        "vintage": sheet.vintage(area_id, year),
+        "demo": found.demo,
+        "baseline": text(judgement.baseline),
+        "target": text(goal.target) if goal else None,
+        "expected": text(judgement.expected),
+        "done": text(judgement.done),
+        "achieved": text(judgement.achieved),
+        "schedule": text(judgement.schedule),
+        "status": judgement.status,
+        "borderline": judgement.borderline,
+        "after_period": judgement.after_period,
+        "at_least": judgement.at_least,
+        "own_num": found.own.num,
+        "own_den": found.own.den,
+        "sum_num": found.below.num if found.below else None,
+        "sum_den": found.below.den if found.below else None,
+        "counted": coverage.counted,
+        "demo_counted": coverage.demo_counted,
+        "due": coverage.due,
+    }
