@@ -43,9 +43,7 @@ class Document:
         return None
 
     def placed(self, problems: list[Problem]) -> list[Problem]:
-        return [
-            Problem(p.code, p.zh, p.en, p.path, p.line or self.line_of(p.path)) for p in problems
-        ]
+        return [problem.at(problem.line or self.line_of(problem.path)) for problem in problems]
 
 
 def read_file(path: pathlib.Path) -> str:

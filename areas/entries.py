@@ -101,17 +101,23 @@ Number = Annotated[int, whole_number(1, 999)]
 """The number under which the plan lists an entry."""
 
 
+MAY_FOLLOW = ("E-REF", "E-UNIT", "E-PROTECTED")
+"""What is found where an entry is missing that others name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[EntryT]):
     """What could be read of a document, and everything wrong with its shape.
 
     `entries` is None where not even a part could be read. Faulty entries are
-    left out of it; `kept` says which remained (section → numbers in the file).
+    left out of it: `kept` says which remained (section → numbers in the file),
+    `left_out` by what codes the others are named ("" for one without).
     """
 
     entries: EntryT | None
     problems: list[Problem]
     kept: dict[str, list[int]] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
 
     def renumbered(self, problem: Problem) -> Problem:
         """A problem found in what was kept, with the entry's number in the file."""
@@ -119,6 +125,13 @@ class Reading(Generic[EntryT]):
             case (str(section), int(n), *rest) if section in self.kept:
                 return replace(problem, path=(section, self.kept[section][n], *rest))
         return problem
+
+    def seen_in_the_file(self, problems: Iterable[Problem]) -> Iterable[Problem]:
+        """The same for many, without what only follows from an entry that was left out."""
+        for problem in problems:
+            named = {"", *problem.subject.split()[-1:]}
+            if problem.code not in MAY_FOLLOW or not named & self.left_out:
+                yield self.renumbered(problem)
 
 
 def read_entries(model: type[EntryT], document: Document) -> EntryT:
@@ -138,18 +151,36 @@ def read_what_stands(model: type[EntryT], document: Document) -> Reading[EntryT]
         errors = [details for details in error.errors() if details["loc"] not in refused]
         problems = [*document.problems, *map(_problem, errors)]
         faulty = {details["loc"][:2] for details in error.errors()}
-    sections: dict[str, Any] = {}
-    kept: dict[str, list[int]] = {}
-    for name, section in document.content.items():
-        if (name,) not in faulty and isinstance(section, list):
-            kept[name] = [n for n in range(len(section)) if (name, n) not in faulty]
-            sections[name] = [section[n] for n in kept[name]]
-        elif (name,) not in faulty:
-            sections[name] = section
+    sections, kept = _without(faulty, document)
+    left_out = {_name(document, path) for path in faulty}
     try:
-        return Reading(model.model_validate(sections), problems, kept)
+        return Reading(model.model_validate(sections), problems, kept, left_out)
     except ValidationError:
         return Reading(None, problems)
+
+
+def _without(
+    faulty: set[tuple[str | int, ...]], document: Document
+) -> tuple[dict[str, Any], dict[str, list[int]]]:
+    """The sections without the faulty ones and without faulty entries, and what was kept."""
+    sections = {
+        name: section for name, section in document.content.items() if (name,) not in faulty
+    }
+    kept = {
+        name: [n for n in range(len(section)) if (name, n) not in faulty]
+        for name, section in sections.items()
+        if isinstance(section, list)
+    }
+    return sections | {name: [sections[name][n] for n in kept[name]] for name in kept}, kept
+
+
+def _name(document: Document, path: tuple[str | int, ...]) -> str:
+    """By what others name the entry at `path`, or "" where it has no name."""
+    part: Any = document.content
+    for step in path:
+        part = part.get(step) if isinstance(part, dict) else part[step]
+    names = [part.get(key) for key in ("code", "symbol", "key")] if isinstance(part, dict) else []
+    return next((str(name) for name in names if name), "")
 
 
 def _problem(details: ErrorDetails) -> Problem:

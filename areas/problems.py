@@ -83,18 +83,23 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend: where it stands, what is wrong, in both languages."""
+    """One thing to mend: where it stands, what is wrong, in both languages.
+
+    `subject` is the code or unit that is not found or not to be touched.
+    """
 
     code: str
     zh: str
     en: str
     path: tuple[str | int, ...] = ()
     line: int | None = None
+    subject: str = ""
 
     @classmethod
     def of(cls, code: str, /, *path: str | int, **facts: object) -> Problem:
         zh, en = TEXTS[code]
-        return cls(code=code, zh=zh.format(**facts), en=en.format(**facts), path=path)
+        subject = str(facts.get("code") or facts.get("unit") or facts.get("what") or "")
+        return cls(code, zh.format(**facts), en.format(**facts), path, subject=subject)
 
     def at(self, line: int | None) -> Problem:
         return replace(self, line=line)

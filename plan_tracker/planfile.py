@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from areas import planfile as area_part
 from areas.documents import Document, dump, read
-from areas.entries import Reading, read_what_stands
+from areas.entries import read_what_stands
 from areas.models import Area
 from areas.planfile import AreaEntry
 from areas.problems import Problem, ProblemsFound
@@ -52,7 +52,9 @@ def load(text: str) -> tuple[Plan, Changes]:
     document = read(text)
     reading = read_what_stands(PlanFile, document)
     with transaction.atomic():
-        problems = [*reading.problems, *_check_readable(reading)]
+        problems = list(reading.problems)
+        if reading.entries is not None:
+            problems += reading.seen_in_the_file(_check(reading.entries))
         if problems or reading.entries is None:
             raise ProblemsFound(document.placed(problems))
         plan, changes = _apply(reading.entries)
@@ -72,17 +74,6 @@ def _judge_again() -> None:
 
 def _in_use(document: Document, changes: Changes) -> list[Problem]:
     return document.placed([Problem.of("E-PROTECTED", what=what) for what in changes.in_use])
-
-
-MAY_FOLLOW = ("E-REF", "E-UNIT", "E-PROTECTED")
-"""What an entry left out as faulty may itself bring about elsewhere."""
-
-
-def _check_readable(reading: Reading[PlanFile]) -> Iterable[Problem]:
-    if reading.entries is not None:
-        for problem in _check(reading.entries):
-            if not (reading.problems and problem.code in MAY_FOLLOW):
-                yield reading.renumbered(problem)
 
 
 def _check(file: PlanFile) -> Iterable[Problem]:

@@ -264,6 +264,7 @@ def test_all_errors_are_reported_at_once_in_the_order_of_their_lines() -> None:
         ("adds_to: jia", "adds_to: guo\n    height: 1"),
         (MAKERS_TARGET, "        value: NaN\n"),
         ("last_year: 2024", "last_year: 2021"),
+        ("indicator: q_makers", "indicator: wu"),
         ("      - 'no': 2\n", "      - 'no': 1\n"),
     )
     with pytest.raises(ProblemsFound) as caught:
@@ -274,6 +275,7 @@ def test_all_errors_are_reported_at_once_in_the_order_of_their_lines() -> None:
         ("E-NUM-FINITE", "indicators[0].targets[0].value"),
         ("E-YEARS", "indicators[3].last_year"),
         ("E-DUP", "domains[0].fields[1].no"),
+        ("E-REF", "key_tasks[0].quotas[0].indicator"),
     ]
     lines = [problem.line for problem in caught.value.problems]
     assert lines == sorted(line for line in lines if line)
