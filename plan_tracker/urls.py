@@ -10,6 +10,8 @@ plan_pages: list[URLPattern | URLResolver] = [
     path("", home.overview_page, name="overview"),
     path("places/", places.places, name="places"),
     path("", include("indicators.urls")),
+    path("", include("domains.urls")),
+    path("", include("regions.urls")),
     path("", include("tasks.urls")),
 ]
 

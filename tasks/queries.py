@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from indicators.charts.wording import Text
 from indicators.models import LIVE, Milestone, Plan
-from indicators.queries.absence import NotThere
+from indicators.queries.absence import not_there
 from indicators.queries.overview import standings
 from indicators.queries.standing import Standing
 from tasks.models import KeyTask
@@ -36,13 +34,8 @@ def task_cards(
 def task_card(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) -> TaskCard:
     found = task_cards(plan, year=year, code=code, edition=edition)
     if not found:
-        raise NotThere(
-            Text(f"本规划没有代码为“{code}”的重点任务。", f"This plan has no key task “{code}”."),
-            [
-                (Text(row.name, row.name_en), reverse("task", args=(plan.slug, row.code)))
-                for row in KeyTask.objects.filter(plan=plan)
-            ],
-        )
+        what = Text(f"本规划没有代码为“{code}”的重点任务。", f"This plan has no key task “{code}”.")
+        raise not_there(plan, what, route="task", instead=KeyTask.objects.filter(plan=plan))
     return found[0]
 
 

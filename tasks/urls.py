@@ -7,4 +7,5 @@ from tasks import views
 urlpatterns = [
     path("tasks/", views.tasks, name="tasks"),
     path("tasks/<str:code>/", views.task, name="task"),
+    path("safeguards/", views.safeguards, name="safeguards"),
 ]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from indicators.freshness import answers_unchanged
 from indicators.queries.plans import asked_year, plan_named
 from indicators.views import framed
+from tasks.models import Safeguard
 from tasks.queries import TaskCard, task_card, task_cards
 
 
@@ -33,3 +34,10 @@ def task(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     card = task_card(found, code, year=year)
     frame = framed(found, year, card=card, shows_demo=_shows_demo([card]))
     return render(request, "tasks/task.html", frame)
+
+
+@answers_unchanged
+def safeguards(request: HttpRequest, plan: str) -> HttpResponse:
+    found = plan_named(plan)
+    rows = Safeguard.objects.filter(plan=found).prefetch_related("points")
+    return render(request, "tasks/safeguards.html", framed(found, None, safeguards=rows))

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from django.urls import reverse
-
 from areas.models import Area
 from indicators.charts import comparison as bars
 from indicators.charts.chart import Chart
@@ -29,7 +27,7 @@ from indicators.models import (
     ScopeBreak,
     Target,
 )
-from indicators.queries.absence import NotThere
+from indicators.queries.absence import not_there
 from indicators.queries.overview import interim_figures
 from indicators.queries.place import places_of
 from indicators.queries.readings import ReadingRow, readings
@@ -79,13 +77,9 @@ def indicator_named(plan: Plan, code: str) -> Course:
     courses = courses_of(plan)
     found = next((course for course in courses if course.indicator.code == code), None)
     if found is None:
-        raise NotThere(
-            Text(f"本规划没有代码为“{code}”的指标。", f"This plan has no indicator “{code}”."),
-            [
-                (Text(row.name, row.name_en), reverse("indicator", args=(plan.slug, row.code)))
-                for row in (course.indicator for course in courses)
-            ],
-        )
+        what = Text(f"本规划没有代码为“{code}”的指标。", f"This plan has no indicator “{code}”.")
+        known = [course.indicator for course in courses]
+        raise not_there(plan, what, route="indicator", instead=known)
     return found
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import Q
-from django.urls import reverse
 
 from areas.models import Area
 from indicators.charts.wording import Text, percent, printed
 from indicators.gauges.course import Course
 from indicators.models import LIVE, Gauge, Indicator, Plan
-from indicators.queries.absence import NotThere
+from indicators.queries.absence import not_there
 from indicators.queries.overview import gauges_by_indicator, interim_figures
 from indicators.queries.standing import GROUPS, Standing, courses_of, standing
 
@@ -68,13 +67,8 @@ def places_of(plan: Plan) -> list[Area]:
 def place_named(plan: Plan, code: str) -> Area:
     area = Area.objects.filter(code=code).first()
     if area is None:
-        raise NotThere(
-            Text(f"没有代码为“{code}”的地区。", f"There is no place with the code “{code}”."),
-            [
-                (Text(row.name, row.name_en), reverse("place", args=(plan.slug, row.code)))
-                for row in places_of(plan)
-            ],
-        )
+        what = Text(f"没有代码为“{code}”的地区。", f"There is no place with the code “{code}”.")
+        raise not_there(plan, what, route="place", instead=places_of(plan))
     return area
 
 

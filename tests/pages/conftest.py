@@ -11,7 +11,19 @@ import pytest
 from django.utils import timezone
 
 from areas.models import Area
-from indicators.models import Actual, CurrentFigure, Gauge, Indicator, Measure, Plan, Target, Unit
+from domains.models import Domain, Field
+from indicators.models import (
+    Actual,
+    CurrentFigure,
+    Gauge,
+    Indicator,
+    Measure,
+    Milestone,
+    Plan,
+    Target,
+    Unit,
+)
+from regions.models import KeyRegion, Zone
 from tasks.models import KeyTask, Quota
 
 NOW = timezone.now()
@@ -169,3 +181,52 @@ def task(plan: Plan) -> KeyTask:
     gauge(quota, plan.area, 2023, 1500, "quota_met")
     Quota.objects.create(task=found, indicator=quota, wording="每年认定1500家", place="四")
     return found
+
+
+@pytest.fixture
+def domain(plan: Plan) -> Domain:
+    found = Domain.objects.create(
+        plan=plan, code="chips", no=1, name="芯片", name_en="Chips", summary="概述", place="三"
+    )
+    names = {"place": "三、1"}
+    Field.objects.create(domain=found, no=1, name="设计", name_en="Design", summary="做", **names)
+    Field.objects.create(
+        domain=found, no=2, name="量子", name_en="Quantum", text_missing=True, **names
+    )
+    return found
+
+
+@pytest.fixture
+def region(plan: Plan) -> KeyRegion:
+    """The region that is about the zones: it upgrades one."""
+    found = KeyRegion.objects.create(
+        plan=plan,
+        area=area("kr-zones", "key_region"),
+        code="zones",
+        no=3,
+        name="高新区",
+        name_en="Zones",
+        summary="概述",
+        place="四",
+    )
+    zone = area("zone-ziyang", "zone", parent=plan.area)
+    Zone.objects.create(area=zone, level="provincial", certainty="verified")
+    upgrade = Milestone.objects.create(
+        plan=plan,
+        code="up",
+        kind="zone_upgrade",
+        name="升级",
+        name_en="Upgrade",
+        area=zone,
+        place="四",
+    )
+    found.milestones.add(upgrade)
+    return found
+
+
+@pytest.fixture
+def whole_plan(
+    plan: Plan, enterprises: Indicator, task: KeyTask, domain: Domain, region: KeyRegion
+) -> Plan:
+    """Every chapter has something in it."""
+    return plan

@@ -10,7 +10,6 @@ from django.test import Client
 
 from indicators import gauges, record
 from indicators.models import Indicator, Origin, Plan, Vintage
-from tasks.models import KeyTask
 
 from .test_pages import PAGES
 
@@ -38,7 +37,7 @@ def say(found: Indicator, plan: Plan) -> None:
 
 @pytest.mark.parametrize("address", PAGES)
 def test_an_unchanged_page_is_not_sent_again(
-    client: Client, enterprises: Indicator, task: KeyTask, address: str
+    client: Client, whole_plan: Plan, address: str
 ) -> None:
     assert asked_again(client, address, etag(client, address)) == 304
 

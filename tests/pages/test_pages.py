@@ -31,6 +31,11 @@ PAGES = [
     pytest.param("/htp/places/sichuan/", id="place"),
     pytest.param("/htp/tasks/", id="tasks"),
     pytest.param("/htp/tasks/nurture/", id="task"),
+    pytest.param("/htp/safeguards/", id="safeguards"),
+    pytest.param("/htp/domains/", id="domains"),
+    pytest.param("/htp/domains/chips/", id="domain"),
+    pytest.param("/htp/regions/", id="regions"),
+    pytest.param("/htp/regions/zones/", id="region"),
 ]
 
 
@@ -55,7 +60,7 @@ def test_the_first_page_is_the_newest_plans_overview(client: Client, plan: Plan)
 
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_answers_in_both_languages(
-    client: Client, enterprises: Indicator, task: KeyTask, address: str
+    client: Client, whole_plan: Plan, address: str
 ) -> None:
     assert 'lang="zh-CN"' in read(client, address)
     client.cookies["django_language"] = "en"
@@ -65,8 +70,10 @@ def test_every_page_answers_in_both_languages(
 @pytest.mark.django_db(transaction=True)  # as in production, where the rules stay in the process
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_costs_the_same_for_1_and_21_cities(
-    client: Client, plan: Plan, enterprises: Indicator, task: KeyTask, address: str
+    client: Client, whole_plan: Plan, enterprises: Indicator, address: str
 ) -> None:
+    plan = whole_plan
+
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
             read(client, address)
@@ -98,13 +105,15 @@ def test_a_page_costs_the_same_for_1_and_21_cities(
         pytest.param("/htp/indicators/x/", "/htp/indicators/enterprises/", id="indicator"),
         pytest.param("/htp/places/x/", "city-0", id="place"),
         pytest.param("/htp/tasks/x/", "/htp/tasks/nurture/", id="task"),
+        pytest.param("/htp/domains/x/", "/htp/domains/chips/", id="domain"),
+        pytest.param("/htp/regions/x/", "/htp/regions/zones/", id="region"),
         pytest.param("/a/b/c/d/", "没有页面", id="no such address"),
     ],
 )
 def test_an_unknown_address_says_what_exists_instead(
-    client: Client, plan: Plan, enterprises: Indicator, task: KeyTask, address: str, said: str
+    client: Client, whole_plan: Plan, enterprises: Indicator, address: str, said: str
 ) -> None:
-    cities(plan, enterprises, 1)
+    cities(whole_plan, enterprises, 1)
     assert said in read(client, address, status=404)
 
 

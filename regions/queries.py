@@ -1,0 +1,66 @@
+"""重点区域: what the plan says of each region, and the high-tech zones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from indicators.charts.wording import Text
+from indicators.models import LIVE, Milestone, Plan
+from indicators.queries.absence import not_there
+from indicators.queries.overview import standings
+from indicators.queries.standing import Standing
+from regions.models import KeyRegion, RegionFunction, Zone
+
+UPGRADE = Milestone.Kind.ZONE_UPGRADE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneRow:
+    """A zone with its upgrade to national level, None where the plan names none."""
+
+    zone: Zone
+    upgrade: Milestone | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionPage:
+    """`zones` only for a region that is about the zones: it upgrades some of them."""
+
+    region: KeyRegion
+    functions: tuple[RegionFunction, ...]
+    milestones: tuple[Milestone, ...]
+    indicators: tuple[Standing, ...]
+    zones: tuple[ZoneRow, ...]
+
+
+def zone_rows(plan: Plan) -> tuple[ZoneRow, ...]:
+    """The zones in the plan's area, national ones first."""
+    milestones = Milestone.objects.filter(plan=plan, kind=UPGRADE)
+    rows = Zone.objects.select_related("area__parent").prefetch_related(
+        Prefetch("area__milestones", queryset=milestones)
+    )
+    return tuple(
+        ZoneRow(zone=row, upgrade=next(iter(row.area.milestones.all()), None))
+        for row in rows.order_by("level", "area__order", "area__code")
+    )
+
+
+def region_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) -> RegionPage:
+    found = KeyRegion.objects.filter(plan=plan, code=code).select_related("area").first()
+    if found is None:
+        what = Text(
+            f"本规划没有代码为“{code}”的重点区域。", f"This plan has no key region “{code}”."
+        )
+        raise not_there(plan, what, route="region", instead=KeyRegion.objects.filter(plan=plan))
+    rows = {row.code: row for row in standings(plan, year=year, edition=edition)}
+    milestones = tuple(found.milestones.select_related("area"))
+    about_zones = any(milestone.kind == UPGRADE for milestone in milestones)
+    return RegionPage(
+        region=found,
+        functions=tuple(found.functions.all()),
+        milestones=milestones,
+        indicators=tuple(rows[linked.code] for linked in found.indicators.all()),
+        zones=zone_rows(plan) if about_zones else (),
+    )
