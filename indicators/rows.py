@@ -39,11 +39,19 @@ def read(row: type[RowT], model: type[Model], **among: Collection[Any]) -> list[
     return query(row, sql, parameters)
 
 
-def delete(model: type[Model], **among: Collection[Any]) -> None:
-    """Remove the rows whose columns hold one of the values given."""
+def delete(model: type[Model], key: str, **among: Collection[Any]) -> None:
+    """Remove the rows whose columns hold one of the values given, but for those being written.
+
+    To wait for a writer who may be waiting for us would end in one of the two being refused.
+    """
     where, parameters = _condition(among)
+    table, can_skip = model._meta.db_table, connection.features.has_select_for_update_skip_locked
+    free = connection.ops.for_update_sql(skip_locked=True) if can_skip else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE {where}", parameters)  # noqa: S608
+        cursor.execute(
+            f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {where} {free})",  # noqa: S608
+            parameters,
+        )
 
 
 def _condition(among: Mapping[str, Collection[Any]]) -> tuple[str, list[Any]]:

@@ -87,4 +87,4 @@ def _settle(due: type[Model], key: str, done: Iterable[tuple[int, int]]) -> None
         by_bumps[bumps].append(row_id)
     for bumps, ids in by_bumps.items():
         for some in rows.batches(ids):
-            rows.delete(due, bumps=[bumps], **{key: some})
+            rows.delete(due, key, bumps=[bumps], **{key: some})
