@@ -10,6 +10,7 @@ area take their share.
 from __future__ import annotations
 
 import itertools
+from typing import Final
 
 from django.db import connection, transaction
 
@@ -20,6 +21,7 @@ from benchmarks.sizes import SIZES
 from indicators import gauges, record
 from indicators.models import DueFigure, Gauge
 
+PAIRS: Final = 300
 UPDATE = f"""UPDATE {Gauge._meta.db_table} SET computed_at = %s
     WHERE area_id = %s AND indicator_id = %s AND year = %s AND edition = %s"""
 

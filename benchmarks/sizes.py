@@ -22,4 +22,7 @@ class Size:
         return self.provinces * self.economic_areas * self.cities * MEASURES * self.years
 
 
-SIZES: Final = {"10k": Size(provinces=4, economic_areas=5, cities=5, years=5)}
+SIZES: Final = {
+    "small": Size(provinces=2, economic_areas=2, cities=3, years=5),
+    "10k": Size(provinces=4, economic_areas=5, cities=5, years=5),
+}

@@ -22,7 +22,8 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     # Models can be imported only now.
-    importlib.import_module(f"benchmarks.{work}").main(size=size, pairs=int(pairs))
+    benchmark = importlib.import_module(f"benchmarks.{work}")
+    benchmark.main(size=size, pairs=int(pairs or benchmark.PAIRS))
 
 
 def use_postgresql() -> None:
