@@ -7,22 +7,28 @@ enter counts by status, judgement text or the province's gauges.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from areas.models import Area
 from indicators import record
-from indicators.models import Actual, Measure, Origin, Plan, Vintage
+from indicators.demo_sizes import Sizes
+from indicators.models import Actual, Indicator, Measure, Origin, Plan, Vintage
+from indicators.units import RATIO_BASE
 
 SEED = 20211017
-DECAY = 0.86
-"""City sizes fall off by a constant share, the first city far ahead, as in most provinces."""
+SPREAD = (Decimal("0.30"), Decimal("0.90"))
+CONCENTRATED = (Decimal("0.55"), Decimal("0.88"))
+"""The first city's share, and how the others fall off; innovation gathers where people do less."""
+
+Values = dict[tuple[int, int], list[Decimal]]
+"""Of a measure in a city, year by year."""
 
 
 def load(plan: Plan) -> int:
     """Record demo figures for all cities and measures of the plan; returns how many were added."""
     cities = list(Area.objects.cities().filter(adds_to__isnull=False).in_order())
-    measures = list(plan.measures.order_by("id"))
+    measures = list(plan.measures.select_related("unit").order_by("id"))
     return record.record(list(_figures(plan, cities, measures)))
 
 
@@ -31,50 +37,88 @@ def refuses(plan: Plan) -> bool:
     return Actual.objects.filter(origin=Origin.REPORTED, measure__plans=plan).exists()
 
 
-def _figures(plan: Plan, cities: list[Area], measures: list[Measure]) -> Iterator[record.Figure]:
-    shares = _shares(cities)
+def _figures(
+    plan: Plan, cities: Sequence[Area], measures: Sequence[Measure]
+) -> Iterator[record.Figure]:
+    ratios = plan.indicators.exclude(numerator=None).select_related("measure")
+    published = {row.measure_id: row for row in ratios}
+    collected = [measure for measure in measures if measure.pk not in published]
+    values = _collected(plan, cities, collected)
+    for measure in measures:
+        for city in cities:
+            if measure.pk in published:
+                series = _ratio(published[measure.pk], city, values, measure.decimals)
+            else:
+                series = values[measure.pk, city.pk]
+            for year, value in enumerate(series, start=plan.base_year):
+                yield _figure(measure, city, year, value)
+
+
+def _collected(plan: Plan, cities: Sequence[Area], measures: Sequence[Measure]) -> Values:
+    sizes, values = Sizes(plan), Values()
+    numerators = set(plan.indicators.values_list("numerator_id", flat=True))
+    wholes = set(plan.indicators.values_list("denominator_id", flat=True)) - numerators
+    years = plan.target_year - plan.base_year + 1
     for measure in measures:
         chance = random.Random(f"{SEED}/{measure.code}")  # noqa: S311 - repeatable on purpose
-        level, growth = _size(measure, plan), Decimal(chance.randint(104, 118)) / 100
+        shares = _shares(cities, SPREAD if measure.pk in wholes else CONCENTRATED)
         for city in cities:
-            local = level * shares[city.code] if measure.additive else level
-            value = local * Decimal(chance.randint(80, 120)) / 100
-            for year in range(plan.base_year, plan.target_year + 1):
-                yield _figure(measure, city, year, value)
-                wobble = Decimal(chance.randint(97, 104)) / 100
-                value = value * (growth if measure.additive else Decimal("1.02")) * wobble
+            level = sizes.size(measure) * (shares[city.pk] if measure.additive else 1)
+            start = level * chance.randint(85, 105) / 100
+            series = _series(start, sizes.growth(measure), years, chance)
+            values[measure.pk, city.pk] = [
+                _printed(min(value, _whole(measure)), measure.decimals) for value in series
+            ]
+    return values
 
 
-def _shares(cities: list[Area]) -> Mapping[str, Decimal]:
-    """A share of the province for each city, the largest first; they add up to about one."""
-    weights = [
-        Decimal(10) if n == 0 else Decimal(str(round(DECAY**n, 4))) for n in range(len(cities))
+def _shares(cities: Sequence[Area], profile: tuple[Decimal, Decimal]) -> Mapping[int, Decimal]:
+    """A share of the province for each city, the first far ahead; they add up to one."""
+    first, decay = profile
+    weights = [decay**n for n in range(1, len(cities))]
+    rest = (1 - first) / sum(weights) if weights else Decimal(0)
+    shares = [first, *(weight * rest for weight in weights)]
+    return {city.pk: share for city, share in zip(cities, shares, strict=True)}
+
+
+def _series(
+    start: Decimal, growth: Decimal, years: int, chance: random.Random
+) -> Iterator[Decimal]:
+    """Year by year, now faster and now slower, never against its own direction."""
+    value = start
+    for _ in range(years):
+        yield value
+        value *= 1 + (growth - 1) * chance.randint(50, 130) / 100
+
+
+def _ratio(row: Indicator, city: Area, values: Values, decimals: int) -> list[Decimal]:
+    """What the city would publish: its own parts, divided. Nothing where there is no whole."""
+    if row.numerator_id is None or row.denominator_id is None or row.factor is None:
+        return []
+    tops = values[row.numerator_id, city.pk]
+    bottoms = values[row.denominator_id, city.pk]
+    lagged = [bottoms[max(0, n - row.denominator_lag)] for n in range(len(bottoms))]
+    return [
+        _printed(top / bottom * row.factor, decimals)
+        for top, bottom in zip(tops, lagged, strict=True)
+        if bottom
     ]
-    total = sum(weights, Decimal(0))
-    return {city.code: weight / total for city, weight in zip(cities, weights, strict=True)}
 
 
-def _size(measure: Measure, plan: Plan) -> Decimal:
-    """The province's size of a measure: its base-year figure where one is known."""
-    known = (
-        Actual.objects.filter(measure=measure, area=plan.area, value__isnull=False)
-        .exclude(origin=Origin.DEMO)
-        .order_by("year", "sequence")
-        .first()
-    )
-    if known and known.value:
-        return Decimal(known.value)
-    for indicator in measure.indicators.filter(plan=plan):
-        for baseline in indicator.baselines.filter(area=plan.area):
-            return Decimal(baseline.value)
-    return Decimal(2000) if measure.additive else Decimal(10)
+def _whole(measure: Measure) -> Decimal:
+    """A hundred for percentages; nothing else has a ceiling."""
+    times = measure.unit.times if measure.unit.base == RATIO_BASE else None
+    return 1 / times if times else Decimal("Infinity")
+
+
+def _printed(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def _figure(measure: Measure, city: Area, year: int, value: Decimal) -> record.Figure:
-    quantum = Decimal(1).scaleb(-measure.decimals)
     return record.Figure(
         cell=record.Cell(city.pk, measure.pk, year),
-        value=value.quantize(quantum, rounding=ROUND_HALF_UP),
+        value=value,
         vintage=Vintage.ANNUAL.value,
         origin=Origin.DEMO.value,
         note="演示数据,非官方数据,不得引用",

@@ -14,6 +14,9 @@ from indicators import figurefile, gauges
 from indicators.models import Gauge
 from plan_tracker import planfile
 
+# The tests need no database, but what they look at was made in one.
+pytestmark = pytest.mark.django_db
+
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PROVINCE = "510000"
 
