@@ -56,7 +56,7 @@ def check(areas: list[AreaEntry]) -> Iterable[Problem]:
             yield Problem.of(
                 "E-RULE",
                 *("areas", n, "adds_to"),
-                reason_zh="高新区、县和重点区域的数据已含在所在市(州)中,不能再汇总",
+                reason_zh="高新区、县和重点区域的数据已含在所在市（州）中，不能再汇总",
                 reason_en="a zone, county or key region is already part of its city and joins no total",
             )
 

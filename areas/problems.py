@@ -11,7 +11,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "E-NUM-FORMAT": (
-        "不是有效的数字,请只输入数字和小数点",
+        "不是有效的数字，请只输入数字和小数点",
         "Not a valid number; use digits and a decimal point only",
     ),
     "E-NUM-FINITE": ("数值过大或不是有限数", "The number is too large or not finite"),
@@ -20,7 +20,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "More than {n} digits before the decimal point",
     ),
     "E-NUM-SCALE": (
-        "小数位数超过 {n} 位,系统不会自动四舍五入",
+        "小数位数超过 {n} 位，系统不会自动四舍五入",
         "More than {n} decimals; the system does not round for you",
     ),
     "E-NUM-RANGE": (
@@ -28,22 +28,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Outside the allowed range {min} to {max}",
     ),
     "E-DATE": ("日期或时间不正确", "Invalid date or time"),
-    "E-DUP": ("已存在相同的记录:{what}", "The same record already exists: {what}"),
-    "E-PARAM": ("内容不正确:{field}", "Invalid value: {field}"),
+    "E-DUP": ("已存在相同的记录：{what}", "The same record already exists: {what}"),
+    "E-PARAM": ("内容不正确：{field}", "Invalid value: {field}"),
     "E-TXT-LENGTH": (
-        "最多 {n} 个字符,现有 {m} 个",
+        "最多 {n} 个字符，现有 {m} 个",
         "At most {n} characters; you entered {m}",
     ),
     "E-TXT-CONTROL": (
-        "含有不允许的控制字符({where})",
+        "含有不允许的控制字符（{where}）",
         "Contains a character that is not allowed ({where})",
     ),
     "E-PROTECTED": (
-        "已有数据引用,不能删除或变更:{what}",
+        "已有数据引用，不能删除或变更：{what}",
         "In use by existing data and cannot be deleted or changed: {what}",
     ),
     "E-FILE-CORRUPT": (
-        "文件读不出来:{reason}",
+        "文件读不出来：{reason}",
         "The file cannot be read: {reason}",
     ),
     "E-FILE-SIZE": ("文件超过 {n} MB", "The file is larger than {n} MB"),
@@ -53,7 +53,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The entry '{field}' is required and missing",
     ),
     "E-FILE-UNKNOWN": (
-        "没有这一项“{field}”,请核对拼写",
+        "没有这一项“{field}”，请核对拼写",
         "There is no entry called '{field}'; check the spelling",
     ),
     "E-REF": (
@@ -61,23 +61,23 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "There is no {kind} '{code}'",
     ),
     "E-UNIT": (
-        "未知的计量单位“{unit}”,请先在 units 中登记",
+        "未知的计量单位“{unit}”，请先在 units 中登记",
         "Unknown unit '{unit}'; declare it under 'units' first",
     ),
     "E-UNIT-FACTOR": (
-        "换算系数与计量单位不符:{numerator} ÷ {denominator} 折为 {unit} 应乘 {due},文件写的是 {factor}",
+        "换算系数与计量单位不符：{numerator} ÷ {denominator} 折为 {unit} 应乘 {due}，文件写的是 {factor}",
         "The factor should be {due} for {numerator} / {denominator} in {unit}, not {factor}",
     ),
     "E-UNIT-KIND": (
-        "计量单位不相容:{numerator} ÷ {denominator} 不能折为 {unit}",
+        "计量单位不相容：{numerator} ÷ {denominator} 不能折为 {unit}",
         "The units do not fit: {numerator} / {denominator} cannot be expressed in {unit}",
     ),
-    "E-CYCLE": ("相互引用成环:{chain}", "These refer to each other in a circle: {chain}"),
+    "E-CYCLE": ("相互引用成环：{chain}", "These refer to each other in a circle: {chain}"),
     "E-YEARS": (
-        "年份不合理:{reason_zh}",
+        "年份不合理：{reason_zh}",
         "The years do not fit: {reason_en}",
     ),
-    "E-RULE": ("规则不适用:{reason_zh}", "The rule does not apply: {reason_en}"),
+    "E-RULE": ("规则不适用：{reason_zh}", "The rule does not apply: {reason_en}"),
 }
 
 

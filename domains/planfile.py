@@ -58,7 +58,7 @@ def check(
                 yield Problem.of(
                     "E-RULE",
                     *("domains", n, "fields", m),
-                    reason_zh="原文缺失的方向不写摘要,其余必须有摘要",
+                    reason_zh="原文缺失的方向不写摘要，其余必须有摘要",
                     reason_en="a field has a summary, or its text is missing: one of the two",
                 )
 

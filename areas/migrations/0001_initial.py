@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=64, unique=True)),
-                ('kind', models.CharField(choices=[('nation', '全国'), ('province', '省'), ('economic_area', '经济区'), ('city', '市(州)'), ('county', '县(市、区)'), ('zone', '高新区'), ('key_region', '重点区域'), ('comparator', '对比地区')], max_length=16)),
+                ('kind', models.CharField(choices=[('nation', '全国'), ('province', '省'), ('economic_area', '经济区'), ('city', '市（州）'), ('county', '县（市、区）'), ('zone', '高新区'), ('key_region', '重点区域'), ('comparator', '对比地区')], max_length=16)),
                 ('name', models.CharField(max_length=200)),
                 ('short_name', models.CharField(max_length=200)),
                 ('name_en', models.CharField(max_length=200)),

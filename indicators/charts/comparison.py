@@ -8,10 +8,10 @@ from .chart import Cell, Chart, Figure, Table
 from .wording import DEMO, MISSING, Language, Number, Text, amount, drawn, printed
 
 LEVEL_ONLY = Text(
-    "本规划未向市(州)分解目标,仅作水平比较,不作完成情况评价",
+    "本规划未向市（州）分解目标，仅作水平比较，不作完成情况评价",
     "The plan sets no targets for cities and prefectures: levels only, no judgement",
 )
-PLACE = Text("市(州)", "City or prefecture")
+PLACE = Text("市（州）", "City or prefecture")
 NOTE = Text("备注", "Note")
 BAR, AROUND, LONGEST = 28, 72, 14
 
@@ -121,10 +121,10 @@ def _counted(shown: Comparison) -> list[tuple[Number, Place]]:
 
 def _sentence_zh(shown: Comparison) -> str:
     counted = _counted(shown)
-    said = f"{shown.year}年{shown.name.zh},{len(shown.places)}个市(州)中{len(counted)}个有数据"
+    said = f"{shown.year}年{shown.name.zh}，{len(shown.places)}个市（州）中{len(counted)}个有数据"
     if counted:
         value, place = max(counted, key=lambda pair: pair[0])
-        said += f",最高为{place.name.zh}({amount(value, shown.decimals, shown.unit).zh})"
+        said += f"，最高为{place.name.zh}（{amount(value, shown.decimals, shown.unit).zh}）"
     said += f"。{LEVEL_ONLY.zh}。"
     return said + (f"斜线为{DEMO.zh}。" if any(place.demo for place in shown.places) else "")
 
@@ -141,7 +141,7 @@ def _sentence_en(shown: Comparison) -> str:
 
 
 def _table(shown: Comparison) -> Table:
-    figure = Text(f"{shown.year}年({shown.unit.zh})", f"{shown.year} ({shown.unit.en})")
+    figure = Text(f"{shown.year}年（{shown.unit.zh}）", f"{shown.year} ({shown.unit.en})")
     rows: list[tuple[Cell, ...]] = [
         (
             place.name,

@@ -80,11 +80,11 @@ def sentence_zh(dial: Dial) -> str:
     said = f"{dial.name.zh}{dial.year}年"
     said += MISSING.zh if dial.value is None else f"为{number(dial)}{dial.unit.zh}"
     if dial.expected is not None:
-        said += f",时序参考值{stated_computed(dial.expected, dial.decimals)}{dial.unit.zh}"
+        said += f"，时序参考值{stated_computed(dial.expected, dial.decimals)}{dial.unit.zh}"
     if dial.target is not None:
         goal = stated(dial.target, dial.decimals)
-        said += f",{dial.target_year}年目标{dial.operator}{goal}{dial.unit.zh}"
-    return said + f";{dial.status.zh}。" + (f"({DEMO.zh})" if dial.demo else "")
+        said += f"，{dial.target_year}年目标{dial.operator}{goal}{dial.unit.zh}"
+    return said + f"；{dial.status.zh}。" + (f"（{DEMO.zh}）" if dial.demo else "")
 
 
 def sentence_en(dial: Dial) -> str:

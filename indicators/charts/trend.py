@@ -184,7 +184,7 @@ def _layout(shown: Trend, language: Language) -> Figure:
 
 
 def _unit_note(shown: Trend, language: Language) -> Figure:
-    unit = Text(f"单位:{shown.unit.zh}", f"Unit: {shown.unit.en}")
+    unit = Text(f"单位：{shown.unit.zh}", f"Unit: {shown.unit.en}")
     return theme.note(
         unit.plain(language),
         xref="paper",

@@ -14,7 +14,7 @@ HEADINGS = (
     Text("数据来源", "Source"),
 )
 NUMERIC = frozenset({1, 2})
-EARLIER = Text("曾发布,未采用", "Published earlier, not adopted")
+EARLIER = Text("曾发布，未采用", "Published earlier, not adopted")
 TARGET = Text("目标值", "Target")
 PRINTED = Text("规划基期值", "Baseline in the plan")
 VERIFIED = Text("核实基期值", "Verified baseline")
@@ -36,17 +36,17 @@ def when(point: Point) -> Text:
 
 def sentence_zh(shown: Trend) -> str:
     last = latest(shown.points)
-    said = f"{shown.name.zh}:"
+    said = f"{shown.name.zh}："
     if last is None:
         said += MISSING.zh
     else:
-        said += f"{when(last).zh}为{figure(last, shown)}{shown.unit.zh}({_kind(last).zh})"
+        said += f"{when(last).zh}为{figure(last, shown)}{shown.unit.zh}（{_kind(last).zh}）"
     if shown.baseline is not None:
-        said += f",{shown.base_year}年基期{stated(shown.baseline, shown.decimals)}"
+        said += f"，{shown.base_year}年基期{stated(shown.baseline, shown.decimals)}"
     if shown.target is not None:
-        said += f",{shown.target_year}年目标{shown.operator}{stated(shown.target, shown.decimals)}"
+        said += f"，{shown.target_year}年目标{shown.operator}{stated(shown.target, shown.decimals)}"
     if shown.breaks:
-        said += f";{'、'.join(str(year) for year in shown.breaks)}年起统计口径调整"
+        said += f"；{'、'.join(str(year) for year in shown.breaks)}年起统计口径调整"
     return said + "。"
 
 

@@ -31,7 +31,7 @@ class Mark(models.TextChoices):
     NOT_APPLICABLE = "na", "不适用"
     NO_DATA = "none", "无此数据"
     TINY = "tiny", "不足最小单位"
-    PENDING = "pending", "尚不掌握(待公布)"
+    PENDING = "pending", "尚不掌握（待公布）"
 
 
 class Vintage(models.TextChoices):
@@ -45,7 +45,7 @@ class Vintage(models.TextChoices):
 
 class Origin(models.TextChoices):
     PUBLISHED = "published", "公开发布"
-    REPORTED = "reported", "市(州)填报"
+    REPORTED = "reported", "市（州）填报"
     ASSESSED = "assessed", "省级评估"
     DERIVED = "derived", "推算"
     DEMO = "demo", "演示数据"

@@ -67,9 +67,9 @@ class Measure(models.Model):
         STOCK = "stock", "时点数"
 
     class Collection(models.TextChoices):
-        CITY = "city", "市(州)填报"
+        CITY = "city", "市（州）填报"
         PROVINCE = "province", "省级统一取数"
-        PRESET = "preset", "省级预置、市(州)核对"
+        PRESET = "preset", "省级预置、市（州）核对"
 
     class Disclosure(models.TextChoices):
         OPEN = "open", "主动公开"

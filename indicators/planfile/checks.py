@@ -192,13 +192,13 @@ def _measured(n: int, indicator: IndicatorEntry, sections: Sections) -> Iterator
     if measure.unit != indicator.unit:
         yield _rule_problem(
             *("indicators", n, "unit"),
-            zh=f"指标与其基础指标计量单位不同({indicator.unit}、{measure.unit})",
+            zh=f"指标与其基础指标计量单位不同（{indicator.unit}、{measure.unit}）",
             en=f"the indicator is in {indicator.unit} and its measure in {measure.unit}",
         )
     if indicator.ratio and measure.additive:
         yield _rule_problem(
             *("indicators", n, "measure"),
-            zh=f"比率不能相加,基础指标“{measure.code}”须写 additive: false",
+            zh=f"比率不能相加，基础指标“{measure.code}”须写 additive: false",
             en=f"ratios do not add up; the measure '{measure.code}' needs 'additive: false'",
         )
 
@@ -275,6 +275,6 @@ def _compound(n: int, indicator: IndicatorEntry) -> Iterator[Problem]:
     for reason in sorted(filter(None, reasons)):
         yield _rule_problem(
             *("indicators", n, "path"),
-            zh=f"复合增长路径要求基期值、目标值为正且不是百分比({reason})",
+            zh=f"复合增长路径要求基期值、目标值为正且不是百分比（{reason}）",
             en=f"a compound path needs positive figures that are not percentages ({reason})",
         )

@@ -119,16 +119,16 @@ _LAGGARDS_FIRST: Final[tuple[tuple[Status, str, str, str, Tone], ...]] = (
     (Status.IN_PROGRESS, "推进中", "In progress", "dots", "none"),
     (
         Status.BASELINE_DOUBT,
-        "暂不评价(基期存疑)",
+        "暂不评价（基期存疑）",
         "Not judged: baseline in doubt",
         "question",
         "none",
     ),
-    (Status.SCOPE_BREAK, "暂不评价(口径调整)", "Not judged: scope changed", "break", "none"),
+    (Status.SCOPE_BREAK, "暂不评价（口径调整）", "Not judged: scope changed", "break", "none"),
     (Status.MISSING, "数据暂缺", "Data missing", "empty", "none"),
-    (Status.STATED, "仅列示,不作评价", "Stated, not judged", "note", "none"),
+    (Status.STATED, "仅列示，不作评价", "Stated, not judged", "note", "none"),
     (Status.NOT_STARTED, "不适用", "Not applicable yet", "clock", "none"),
-    (Status.NOT_ASSIGNED, "不适用(未分解下达目标)", "No target assigned", "dash", "none"),
+    (Status.NOT_ASSIGNED, "不适用（未分解下达目标）", "No target assigned", "dash", "none"),
 )
 
 STATUS_WORDS: Final[Mapping[Status, StatusWords]] = MappingProxyType(

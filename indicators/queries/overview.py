@@ -110,7 +110,7 @@ def end_of(years: tuple[int, int] | None) -> Text | None:
     first, last = years
     if first == last:
         return Text(f"{last}年底", f"the end of {last}")
-    return Text(f"{first}—{last}年底(各指标不一)", f"the end of {first} to {last} (it differs)")
+    return Text(f"{first}—{last}年底（各指标不一）", f"the end of {first} to {last} (it differs)")
 
 
 def by_status(rows: Iterable[Standing]) -> list[tuple[StatusWords, int]]:
@@ -135,7 +135,7 @@ def sentence(
     if end is None:
         return _nothing_yet(rows, year)
     return Text(
-        f"{len(rows)}项主要指标中,{','.join(zh)};数据截至{end.zh}。",
+        f"{len(rows)}项主要指标中，{'，'.join(zh)}；数据截至{end.zh}。",
         f"Of {len(rows)} headline indicators: {', '.join(en)}; data to {end.en}.",
     )
 
@@ -145,7 +145,7 @@ def _nothing_yet(rows: Sequence[Standing], year: int | None) -> Text:
     within = sum(row.interim is not None for row in rows)
     return Text(
         f"{len(rows)}项主要指标{when.zh}尚无全年实际数据"
-        + (f",其中{within}项有年内数据。" if within else "。"),
+        + (f"，其中{within}项有年内数据。" if within else "。"),
         f"No full-year figures yet{when.en} for the {len(rows)} headline indicators"
         + (f"; {within} of them have one within the year." if within else "."),
     )

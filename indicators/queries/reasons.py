@@ -59,10 +59,10 @@ def _fine(row: Standing) -> int:
 
 
 def _source(used: Statement) -> Text:
-    source = f",来源:{used.source}" if used.source else ""
+    source = f"，来源：{used.source}" if used.source else ""
     source_en = f"; source: {used.source}" if used.source else ""
     return Text(
-        f"采用{used.when.zh}{used.measure.zh}{used.amount.zh}({used.vintage.zh}{source})。",
+        f"采用{used.when.zh}{used.measure.zh}{used.amount.zh}（{used.vintage.zh}{source}）。",
         f"Taken: {used.measure.en}, {used.when.en}: {used.amount.en} ({used.vintage.en}{source_en}).",
     )
 
@@ -73,14 +73,14 @@ def _steps(row: Standing) -> list[Text]:
     )
     if row.rule != "level":
         said = progress_words(row)
-        return [] if row.done is None else [Text(f"进展:{said.zh}。", f"So far: {said.en}.")]
+        return [] if row.done is None else [Text(f"进展：{said.zh}。", f"So far: {said.en}.")]
     unit = row.unit
     expected = amount(row.expected, _fine(row), unit)
     achieved = percent(row.achieved)
     lines = (
         (
             row.expected,
-            f"时序参考值(推算,非文件下达)={expected.zh}。",
+            f"时序参考值（推算，非文件下达）={expected.zh}。",
             f"Expected (computed, not a set target) = {expected.en}.",
         ),
         (
@@ -95,7 +95,7 @@ def _steps(row: Standing) -> list[Text]:
         ),
         (
             row.achieved,
-            f"目标完成率={a} ÷ {t}={achieved}(仅列示,不决定状态)。",
+            f"目标完成率={a} ÷ {t}={achieved}（仅列示，不决定状态）。",
             f"Share of target = {a} ÷ {t} = {achieved} (shown, decides nothing).",
         ),
     )
@@ -113,7 +113,7 @@ def _decided_by(row: Standing, plan: Plan) -> list[Text]:
         nearly = percent(plan.nearly)
         return [
             Text(
-                f"未达目标;增量完成进度{percent(row.done)}{sign}{nearly}",
+                f"未达目标；增量完成进度{percent(row.done)}{sign}{nearly}",
                 f"Target not reached; progress {percent(row.done)} {sign} {nearly}",
             )
         ]
@@ -132,7 +132,7 @@ def _exceeded(row: Standing, plan: Plan) -> list[Text]:
     bound = percent(plan.exceeded)
     return [
         Text(
-            f"增量完成进度{percent(row.done)}{sign}{bound}(超额完成的界限)",
+            f"增量完成进度{percent(row.done)}{sign}{bound}（超额完成的界限）",
             f"Progress {percent(row.done)} {sign} {bound}, where ‘exceeded’ begins",
         )
     ]
@@ -158,8 +158,8 @@ def _band(row: Standing, plan: Plan) -> list[Text]:
 
 
 def _outcome(row: Standing) -> Text:
-    aside = f"({row.aside})" if row.aside else ""
-    return Text(f"结论:{row.status.zh}{aside}。", f"Outcome: {row.status.en}{aside}.")
+    zh, en = (f"（{row.aside}）", f" ({row.aside})") if row.aside else ("", "")
+    return Text(f"结论：{row.status.zh}{zh}。", f"Outcome: {row.status.en}{en}.")
 
 
 def _two(ratio: Number | None) -> str:

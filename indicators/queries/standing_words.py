@@ -38,12 +38,14 @@ def progress_words(row: Standing) -> Text:
         due = min(row.year, row.years[1]) - row.years[0] + 1
         met = int(row.done * due)
         return Text(
-            f"已到期{due}年,{floor.zh}达标{met}年", f"met in {floor.en}{met} of {due} years"
+            f"已到期{due}年，{floor.zh}达标{met}年", f"met in {floor.en}{met} of {due} years"
         )
     share = percent(row.done)
     if row.rule == "cumulative" and row.target is not None:
         total = amount(row.done * Fraction(row.target), row.decimals, row.unit)
-        return Text(f"{floor.zh}累计{total.zh}({share})", f"{floor.en}{total.en} so far ({share})")
+        return Text(
+            f"{floor.zh}累计{total.zh}（{share}）", f"{floor.en}{total.en} so far ({share})"
+        )
     return Text(f"{floor.zh}{share}", f"{floor.en}{share}")
 
 
@@ -62,4 +64,4 @@ def interim_words(row: Standing) -> Text | None:
         return None
     value = amount(row.interim.value, row.decimals, row.unit, about=row.interim.about)
     day = row.interim.as_at.isoformat()
-    return Text(f"年内{value.zh},截至{day}", f"within the year {value.en}, as at {day}")
+    return Text(f"年内{value.zh}，截至{day}", f"within the year {value.en}, as at {day}")

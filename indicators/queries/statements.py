@@ -15,7 +15,7 @@ DECIMALS = 6
 
 ORIGINS = {
     Origin.PUBLISHED: Text("公开发布", "Published"),
-    Origin.REPORTED: Text("市(州)填报", "Reported by the place"),
+    Origin.REPORTED: Text("市（州）填报", "Reported by the place"),
     Origin.ASSESSED: Text("省级评估", "Assessed by the province"),
     Origin.DERIVED: Text("推算", "Derived"),
     Origin.DEMO: DEMO,
@@ -24,7 +24,7 @@ MARKS = {
     Mark.NOT_APPLICABLE: Text("不适用", "Not applicable"),
     Mark.NO_DATA: Text("无此数据", "No such data"),
     Mark.TINY: Text("不足最小单位", "Below the smallest unit"),
-    Mark.PENDING: Text("尚不掌握(待公布)", "Not yet published"),
+    Mark.PENDING: Text("尚不掌握（待公布）", "Not yet published"),
 }
 
 

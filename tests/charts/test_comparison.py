@@ -31,8 +31,8 @@ def test_a_demo_figure_is_hatched_and_the_sentence_says_so() -> None:
 
 def test_the_sentence_compares_levels_and_judges_nobody() -> None:
     assert comparison(CITIES).sentence_zh.startswith(
-        "2022年高新技术企业数,4个市(州)中3个有数据,最高为成都(9,856家)。"
-        "本规划未向市(州)分解目标,仅作水平比较,不作完成情况评价。"
+        "2022年高新技术企业数，4个市（州）中3个有数据，最高为成都（9,856家）。"
+        "本规划未向市（州）分解目标，仅作水平比较，不作完成情况评价。"
     )
     nothing = replace(CITIES, places=CITIES.places[3:])
     assert comparison(nothing).sentence_en.startswith(

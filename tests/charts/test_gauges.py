@@ -122,14 +122,14 @@ def test_both_drawings_are_of_one_size_whatever_the_window() -> None:
 def test_the_sentence_says_value_schedule_target_and_status() -> None:
     chart = gauge(ENTERPRISES)
     assert chart.sentence_zh == (
-        "高新技术企业数2022年为≈14,500家,时序参考值11,685.25家,2025年目标≥16,000家;快于预期。"
+        "高新技术企业数2022年为≈14,500家，时序参考值11,685.25家，2025年目标≥16,000家；快于预期。"
     )
     assert chart.sentence_en == (
         "High-tech enterprises, 2022: ≈14,500 enterprises; expected 11,685.25;"
         " target for 2025 ≥ 16,000. Ahead."
     )
     demo = gauge(replace(ENTERPRISES, demo=True))
-    assert demo.sentence_zh.endswith("(演示数据)")
+    assert demo.sentence_zh.endswith("（演示数据）")
     assert demo.sentence_en.endswith("(Demo data)")
 
 

@@ -68,7 +68,7 @@ def test_the_table_reads_from_old_to_new() -> None:
         ("2021年", "10,247", "10,247", "最终核实数", "规划表1"),
         ("2021年", "10,247", "—", "规划基期值", ""),
         ("2022年", "≈14,500", "11,685.25", "年报数", ""),
-        ("2022年", "14,200", "11,685.25", "快报数·曾发布,未采用", ""),
+        ("2022年", "14,200", "11,685.25", "快报数·曾发布，未采用", ""),
         ("2023年", "—", "13,123.5", "尚无数据", ""),
         ("2024年", "≈18,000", "14,561.75", "快报数", ""),
         ("截至2025年9月30日", "≈19,000", "—", "预计数", ""),
@@ -79,9 +79,9 @@ def test_the_table_reads_from_old_to_new() -> None:
 
 def test_the_sentence_names_the_latest_figure_and_how_old_it_is() -> None:
     assert trend(TREND).sentence_zh == (
-        "高新技术企业数:截至2025年9月30日为≈19,000家(预计数),2021年基期10,247,2025年目标≥16,000。"
+        "高新技术企业数：截至2025年9月30日为≈19,000家（预计数），2021年基期10,247，2025年目标≥16,000。"
     )
-    assert trend(replace(TREND, points=())).sentence_zh.startswith("高新技术企业数:数据暂缺")
+    assert trend(replace(TREND, points=())).sentence_zh.startswith("高新技术企业数：数据暂缺")
 
 
 def test_a_trend_without_any_figure_still_shows_path_and_target() -> None:

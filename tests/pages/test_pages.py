@@ -121,7 +121,7 @@ def test_the_sentence_counts_by_status_and_leaves_demo_figures_out(
     plan: Plan, enterprises: Indicator, demo_only: Indicator
 ) -> None:
     said = overview(plan, year=None, language="zh").sentence.zh
-    assert said == "2项主要指标中,快于预期1项,仅有演示数据、不作评价1项;数据截至2022年底。"
+    assert said == "2项主要指标中，快于预期1项，仅有演示数据、不作评价1项；数据截至2022年底。"
 
 
 def test_a_demo_figure_is_labelled_where_it_shows(client: Client, demo_only: Indicator) -> None:
@@ -215,8 +215,8 @@ def test_a_year_that_is_not_over_shows_what_is_known_within_it(
     client: Client, enterprises: Indicator
 ) -> None:
     page = read(client, "/htp/?year=2025")
-    assert "1项主要指标2025年尚无全年实际数据,其中1项有年内数据。" in page
-    assert "年内≈19,000家,截至2025-09-30" in page
+    assert "1项主要指标2025年尚无全年实际数据，其中1项有年内数据。" in page
+    assert "年内≈19,000家，截至2025-09-30" in page
 
 
 def test_a_figure_of_the_base_year_is_no_progress(enterprises: Indicator) -> None:
@@ -273,4 +273,4 @@ def test_a_quota_says_what_it_asks_and_how_many_years_met_it(client: Client, tas
     )
     page = read(client, "/htp/tasks/nurture/")
     assert "每年≥1,500家" in page
-    assert "已到期2年,至少达标1年" in page
+    assert "已到期2年，至少达标1年" in page

@@ -49,7 +49,7 @@ def test_load_plan_prints_every_error_with_its_place_and_both_languages(file: Pa
     first, second, last = refusal("load_plan", str(file))
     assert first == (
         f"{file}: line {line_of('    height: 3', text)}, areas[2].height: E-FILE-UNKNOWN "
-        "没有这一项“height”,请核对拼写 / There is no entry called 'height'; check the spelling"
+        "没有这一项“height”，请核对拼写 / There is no entry called 'height'; check the spelling"
     )
     assert second == (
         f"{file}: line {line_of('        value: .nan', text)}, indicators[1].targets[0].value: "

@@ -51,7 +51,7 @@ def test_table_1(
     assert found.unit_printed is unit_printed
     assert [(b.year, f"{b.value}") for b in found.baselines] == [(2021, baseline)]
     assert [(t.year, t.operator, f"{t.value}") for t in found.targets] == [(2025, "≥", target)]
-    assert found.place == f"二、(三) 表1第{no}行"
+    assert found.place == f"二、（三） 表1第{no}行"
 
 
 def test_table_1_has_ten_rows_none_of_them_binding(shipped: PlanFile) -> None:
@@ -86,7 +86,7 @@ def test_targets_that_are_striven_for_are_marked(shipped: PlanFile) -> None:
     [
         ("rd_intensity", None, "2.4", "%", "全社会研发经费支出占地区生产总值的比重达到2.4%"),
         ("rd_institutions", None, "4000", "个", "研发机构达到4000个"),
-        ("st_service_revenue", "3460", "6000", "亿元", "力争到2025年,全省科技服务业总收入达到6000亿元"),
+        ("st_service_revenue", "3460", "6000", "亿元", "力争到2025年，全省科技服务业总收入达到6000亿元"),
         ("science_literacy", None, "13", "%", "公民具备科学素质的比例达到13%"),
         ("hightech_zones", "27", "35", "家", "国家级及省级高新区达到35家"),
         ("roadmap_coverage", None, "100", "%", "重点领域技术攻关路线图实现全覆盖"),
@@ -99,7 +99,7 @@ def test_further_targets_of_the_prose(
     assert [f"{b.value}" for b in found.baselines] == ([baseline] if baseline else [])
     (aim,) = found.targets
     assert (f"{aim.value}", found.unit, aim.wording) == (target, unit, wording)
-    assert aim.place == "二、(三)"
+    assert aim.place == "二、（三）"
 
 
 def test_the_prose_has_six_further_targets(shipped: PlanFile) -> None:

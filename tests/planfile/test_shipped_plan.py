@@ -22,7 +22,7 @@ def test_export_prints_the_very_file(printed: str) -> None:
 
 def test_the_plan_says_who_issued_it_when_and_for_which_years(shipped: PlanFile) -> None:
     found = shipped.plan
-    assert found.title == "四川省“十四五”高新技术产业发展规划(2021—2025年)"
+    assert found.title == "四川省“十四五”高新技术产业发展规划（2021—2025年）"
     assert (found.issuer, f"{found.issued_on}") == ("四川省科学技术厅", "2022-10-17")
     assert (found.base_year, found.target_year, found.area) == (2021, 2025, "510000")
 
@@ -80,7 +80,7 @@ def test_ten_domains_with_their_46_fields(shipped: PlanFile) -> None:
 def test_domains_and_fields_name_their_chapter(shipped: PlanFile) -> None:
     chapters = "一二三四五六七八九十"
     for domain in shipped.domains:
-        chapter = f"三、({chapters[domain.no - 1]})"
+        chapter = f"三、（{chapters[domain.no - 1]}）"
         assert domain.place == chapter
         assert [f.place for f in domain.fields] == [f"{chapter}{f.no}" for f in domain.fields]
 
@@ -110,9 +110,9 @@ def test_seven_fields_have_no_text_and_none_is_invented(shipped: PlanFile) -> No
 
 def test_three_key_regions(shipped: PlanFile) -> None:
     assert [(r.no, r.name, r.place) for r in shipped.key_regions] == [
-        (1, "西部(成都)科学城", "四、(一)"),
-        (2, "中国(绵阳)科技城", "四、(二)"),
-        (3, "高新区“双提双升”", "四、(三)"),
+        (1, "西部（成都）科学城", "四、（一）"),
+        (2, "中国（绵阳）科技城", "四、（二）"),
+        (3, "高新区“双提双升”", "四、（三）"),
     ]
     kinds = {area.code: area.kind for area in shipped.areas}
     assert {kinds[region.area] for region in shipped.key_regions} == {"key_region"}
@@ -166,7 +166,7 @@ def test_yearly_quotas_run_four_years_and_the_others_the_whole_period(shipped: P
 
 PLATFORMS = {
     4: """
-        国家科技创新汇智平台 中国(绵阳)科技城先进技术研究院 国防工业科技成果区域转化中心
+        国家科技创新汇智平台 中国（绵阳）科技城先进技术研究院 国防工业科技成果区域转化中心
         银河596特色产业园区 核技术产业基地
         """,
     5: """
@@ -196,10 +196,10 @@ def test_nine_special_projects_are_milestones_of_their_domains(shipped: PlanFile
 
 def test_four_safeguards(shipped: PlanFile) -> None:
     assert [(s.no, s.name, s.place) for s in shipped.safeguards] == [
-        (1, "加强政策引导", "六、(一)"),
-        (2, "强化人才支撑", "六、(二)"),
-        (3, "深化开放合作", "六、(三)"),
-        (4, "营造良好环境", "六、(四)"),
+        (1, "加强政策引导", "六、（一）"),
+        (2, "强化人才支撑", "六、（二）"),
+        (3, "深化开放合作", "六、（三）"),
+        (4, "营造良好环境", "六、（四）"),
     ]
     assert all(safeguard.points for safeguard in shipped.safeguards)
 
