@@ -121,7 +121,7 @@ class Sheet:
             return ""
         own = self.figures.get((area_id, row.measure_id, year))
         from_parts = row.numerator_id is not None and (
-            observed.basis is Basis.OFFICIAL or own is None or own.value is None
+            observed.basis is Basis.OFFICIAL or own is None or cell_of(own).amount is None
         )
         if not from_parts:
             return own.vintage if own else ""
