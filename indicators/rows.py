@@ -59,18 +59,23 @@ def _condition(among: Mapping[str, Collection[Any]]) -> tuple[str, list[Any]]:
     return " AND ".join(conditions), [value for values in among.values() for value in values]
 
 
-def upsert(model: type[Model], rows: Sequence[Values], *, columns: Values, key: Values) -> None:
-    """Add the rows, or renew those whose key is there already."""
-    renewed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
+def insert(model: type[Model], rows: Iterable[Values], *, columns: Values, but: str = "") -> None:
+    """Add the rows; `but` says what becomes of one that is there already."""
     row = f"({marks(len(columns))})"
     with connection.cursor() as cursor:
         for some in batches(rows, each=len(columns)):
             sql = (
                 f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "  # noqa: S608
-                f"VALUES {', '.join([row] * len(some))} "
-                f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {renewed}"
+                f"VALUES {', '.join([row] * len(some))} {but}"
             )
             cursor.execute(sql, [value for values in some for value in values])
+
+
+def upsert(model: type[Model], rows: Iterable[Values], *, columns: Values, key: Values) -> None:
+    """Add the rows, or renew those whose key is there already."""
+    renewed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
+    but = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {renewed}"
+    insert(model, rows, columns=columns, but=but)
 
 
 def batches(rows: Iterable[T], *, each: int = 1) -> Iterator[list[T]]:
