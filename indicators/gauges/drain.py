@@ -65,8 +65,9 @@ def rebuild(plans: Sequence[Plan]) -> int:
     """Compute every gauge of the plans afresh; returns how many there are."""
     if not plans:
         return 0
-    tree = Tree()
     with transaction.atomic():
+        lock()
+        tree = Tree()
         return sum(_rebuild(course, tree) for course in courses(plans))
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import override_settings
 
 from indicators import doorbell, gauges
-from indicators.models import Actual, DueFigure, Gauge
+from indicators.models import Actual, DrainLock, DueFigure, Gauge
 from tests.figures.cast import END, Cast, assemble, standing
 
 KEYS = {
@@ -153,6 +153,14 @@ def test_rebuilding_mends_what_was_tampered_with(cast: Cast, said: Any) -> None:
     answer = said("rebuild_gauges")
     assert answer == f"1 current figures, {len(right)} gauges\n"
     assert standing() == right
+
+
+def test_a_rebuild_is_a_drain_of_its_own_and_waits_for_any_other(cast: Cast, said: Any) -> None:
+    """It takes the row that drains lock and counts, by which pages know that gauges changed."""
+    gauges.drain()
+    before = DrainLock.objects.get().drained
+    said("rebuild_gauges")
+    assert DrainLock.objects.get().drained == before + 1
 
 
 def test_rebuilding_an_unknown_plan_is_refused(cast: Cast) -> None:
