@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -387,6 +388,31 @@ def test_average_growth_waits_for_every_year_between(cast: Cast) -> None:
     assert cast.gauge("shu", "growth", 2023).status == "missing"
     cast.say("shu", "revenue", 2022, "1050")
     assert cast.gauge("shu", "growth", 2023).status == "holding"
+
+
+def test_an_irrational_growth_is_kept_as_well(cast: Cast) -> None:
+    for year, value in ((2021, "1000"), (2022, "1049.999999"), (2023, "1101"), (2024, "1163")):
+        cast.say("shu", "revenue", year, value)
+    assert cast.gauge("shu", "growth", 2024).status == "holding"
+    assert standing() == rebuilt()
+
+
+@pytest.mark.parametrize(
+    ("hitech", "whole"),
+    [
+        pytest.param("999999999999.999999", "0.000001", id="huge"),
+        pytest.param("0.000001", "999999999999.999999", id="tiny"),
+        pytest.param("999999999998.999999", "999999999999.999989", id="many digits"),
+    ],
+)
+def test_a_ratio_of_the_longest_figures_is_kept_exactly(
+    cast: Cast, hitech: str, whole: str
+) -> None:
+    cast.baseline("share", "29.999999", "verified")
+    cast.say("shu", "hitech", 2023, hitech, step=Decimal("0.000001"), exactness="≈")
+    cast.say("shu", "revenue", 2023, whole, step=Decimal("0.000001"), exactness="≈")
+    value = Fraction(hitech) / Fraction(whole) * 100
+    assert cast.gauge("shu", "share", 2023).value == value
 
 
 # --- Areas without a target of their own ------------------------------------------------
