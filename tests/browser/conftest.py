@@ -48,9 +48,11 @@ def own_database() -> dict[str, str]:
     if address is None:
         return {}
     name = f"site_{uuid.uuid4().hex}"
-    with psycopg.connect(address, autocommit=True) as connection:
+    server = address.rpartition("/")[0]  # postgres://postgres@/FOLDER OF THE SOCKET
+    at = f"host={server.partition('@/')[2]} user=postgres dbname=postgres"
+    with psycopg.connect(at, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
-    return {"DATABASE_URL": f"{address.rpartition('/')[0]}/{name}"}
+    return {"DATABASE_URL": f"{server}/{name}"}
 
 
 def free_port() -> int:

@@ -280,3 +280,18 @@ def _indicator(
             in_force_from=plan.issued_on,
             document="规划",
         )
+
+
+def everywhere(cast: Cast, measure: str, year: int, **values: str) -> None:
+    for area, value in values.items():
+        cast.say(area, measure, year, value)
+
+
+def revenue(cast: Cast, year: int, **parts: tuple[str, str]) -> None:
+    for area, (hitech, whole) in parts.items():
+        cast.say(area, "hitech", year, hitech)
+        cast.say(area, "revenue", year, whole)
+
+
+def coverage(gauge: Gauge) -> tuple[str, int, int]:
+    return gauge.basis, gauge.counted, gauge.due
