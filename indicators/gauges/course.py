@@ -14,11 +14,13 @@ from indicators.models import Indicator, Plan, ScopeBreak, Target
 from indicators.progress import (
     Baseline,
     BaselineKind,
+    GivenAs,
     Goal,
     Operator,
     Path,
     Rule,
     Thresholds,
+    on_baseline,
 )
 
 SEVERAL_YEARS = (Rule.YEARLY, Rule.CUMULATIVE, Rule.AVERAGE_GROWTH)
@@ -26,7 +28,10 @@ SEVERAL_YEARS = (Rule.YEARLY, Rule.CUMULATIVE, Rule.AVERAGE_GROWTH)
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One indicator with its targets and baselines by the area that has them."""
+    """One indicator with its targets and baselines by the area that has them.
+
+    `first_year` is the first there are gauges of: no base year lies before it.
+    """
 
     indicator: Indicator
     plan: Plan
@@ -34,6 +39,7 @@ class Course:
     targets: Mapping[int, Sequence[Target]]
     baselines: Mapping[int, Sequence[BaselineRow]]
     breaks: tuple[int, ...]
+    first_year: int
 
     @property
     def measure_ids(self) -> tuple[int, ...]:
@@ -54,15 +60,15 @@ class Course:
         if not in_force:
             return None
         *earlier, final = in_force
-        row, baselines = self.indicator, self.baselines.get(area_id, ())
-        base = [b.year for b in baselines if b.kind == BaselineKind.PRINTED]
-        return Goal(
+        row = self.indicator
+        printed = Goal(
             rule=self.rule,
             operator=Operator(final.operator),
-            target=_exact(final.value),
+            target=None if final.relative_to_id else _exact(final.value),
+            given_as=GivenAs(final.given_as),
             target_step=_exact(final.step) or Fraction(0),
             upper=_exact(final.upper),
-            base_year=base[0] if base else self.plan.base_year,
+            base_year=self.base_year(area_id),
             target_year=final.year,
             first_year=row.first_year,
             last_year=row.last_year,
@@ -71,6 +77,19 @@ class Course:
             binding=row.binding,
             thresholds=self.thresholds,
         )
+        return on_baseline(printed, self._level(area_id)) or printed
+
+    def base_year(self, area_id: int) -> int:
+        """That of the area's printed baseline, else the indicator's own, else the plan's."""
+        baselines = self.baselines.get(area_id, ())
+        base = [b.year for b in baselines if b.kind == BaselineKind.PRINTED]
+        return base[0] if base else self.indicator.base_year or self.plan.base_year
+
+    def _level(self, area_id: int) -> Fraction | None:
+        """The baseline a change is counted from: the printed one, else the verified."""
+        known = {b.kind: b.value for b in self.baselines.get(area_id, ())}
+        value = known.get(BaselineKind.PRINTED, known.get(BaselineKind.VERIFIED))
+        return _exact(value)
 
     def baselines_of(self, area_id: int) -> list[Baseline]:
         return [
@@ -84,11 +103,11 @@ class Course:
         years = {year} if measure_id in (row.measure_id, row.numerator_id) else set()
         if measure_id == row.denominator_id:
             years.add(year + row.denominator_lag)
-        return {touched for touched in years if touched >= self.plan.base_year}
+        return {touched for touched in years if touched >= self.first_year}
 
     def years(self, *, latest: int) -> range:
-        """Base year to target year, and on to the latest year with a figure."""
-        return range(self.plan.base_year, max(self.plan.target_year, latest) + 1)
+        """First base year to target year, and on to the latest year with a figure."""
+        return range(self.first_year, max(self.plan.target_year, latest) + 1)
 
 
 def _exact(value: Decimal | None) -> Fraction | None:
@@ -143,7 +162,13 @@ def _course(row: Indicator, breaks: Mapping[int, Sequence[int]]) -> Course:
         targets=_by_area(t for t in row.targets.all() if t.kind == Target.Kind.PLAN),
         baselines=_by_area(row.baselines.all()),
         breaks=tuple(sorted(found)),
+        first_year=_first_year(row),
     )
+
+
+def _first_year(row: Indicator) -> int:
+    printed = [b.year for b in row.baselines.all() if b.kind == BaselineKind.PRINTED]
+    return min(row.plan.base_year, row.base_year or row.plan.base_year, *printed)
 
 
 def _measure_ids(row: Indicator) -> tuple[int, ...]:

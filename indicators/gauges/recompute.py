@@ -12,7 +12,7 @@ from indicators.fields import fraction_text as text
 from indicators.gauges.course import Course
 from indicators.gauges.places import Tree
 from indicators.models import LIVE, Mark, Origin, Vintage
-from indicators.progress import Basis, Exactness, Goal, Judgement, Observation, judge
+from indicators.progress import Basis, Exactness, Judgement, Observation, judge
 from indicators.progress.values import NOTHING, Cell, Found, Total, add_up, find_plain, find_ratio
 
 Spot = tuple[int, int]
@@ -98,7 +98,7 @@ class Sheet:
 
     def observed_until(self, area_id: int, year: int) -> dict[int, Observation]:
         """What was found in the area year by year, up to and with `year`."""
-        years = range(self.course.plan.base_year, year + 1)
+        years = range(self.course.first_year, year + 1)
         found = {other: self.found.get((area_id, other)) for other in years}
         return {other: at.observed for other, at in found.items() if at is not None}
 
@@ -161,19 +161,18 @@ def _gauge(sheet: Sheet, spot: Spot) -> Row:
     area_id, year = spot
     course, found = sheet.course, sheet.found[spot]
     earlier = sheet.observed_until(area_id, year) if course.several_years else {}
-    goal = course.goal(area_id, year)
     judgement = judge(
-        goal=goal,
+        goal=course.goal(area_id, year),
         baselines=course.baselines_of(area_id),
         year=year,
         observed=found.observed,
         earlier=earlier,
         breaks=course.breaks,
     )
-    return _row(sheet, spot, goal, judgement)
+    return _row(sheet, spot, judgement)
 
 
-def _row(sheet: Sheet, spot: Spot, goal: Goal | None, judgement: Judgement) -> Row:
+def _row(sheet: Sheet, spot: Spot, judgement: Judgement) -> Row:
     area_id, year = spot
     found, printed = sheet.found[spot], sheet.found[spot].observed.printed
     coverage = found.coverage
@@ -189,7 +188,7 @@ def _row(sheet: Sheet, spot: Spot, goal: Goal | None, judgement: Judgement) -> R
         "vintage": sheet.vintage(area_id, year),
         "demo": found.demo,
         "baseline": text(judgement.baseline),
-        "target": text(goal.target) if goal else None,
+        "target": text(judgement.target),
         "expected": text(judgement.expected),
         "done": text(judgement.done),
         "achieved": text(judgement.achieved),

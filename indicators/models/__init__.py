@@ -20,6 +20,7 @@ from indicators.models.plan import (
     Plan,
     Producer,
     StatusFact,
+    Succession,
     Target,
     Unit,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "ScopeBreak",
     "Source",
     "StatusFact",
+    "Succession",
     "Target",
     "Unit",
     "Vintage",

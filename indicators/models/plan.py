@@ -24,6 +24,10 @@ class Plan(models.Model):
     base_year = models.PositiveSmallIntegerField()
     target_year = models.PositiveSmallIntegerField()
     place = models.CharField(max_length=200)
+    succeeds = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="succeeded_by"
+    )
+    closed_on = models.DateField(null=True, blank=True)
     ahead = FigureField()
     on_schedule = FigureField()
     behind = FigureField()
@@ -126,6 +130,10 @@ class Indicator(models.Model):
         PROSE = "prose", "正文目标"
         QUOTA = "quota", "量化任务"
 
+    class Split(models.TextChoices):
+        EQUAL = "equal", "各市（州）目标之和等于全省目标"
+        ENOUGH = "enough", "各市（州）目标之和足以实现全省目标"
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="indicators")
     code = models.CharField(max_length=64)
     no = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -141,6 +149,8 @@ class Indicator(models.Model):
     path = models.CharField(max_length=16)
     first_year = models.PositiveSmallIntegerField(null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    base_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    split = models.CharField(max_length=8, choices=Split, default=Split.EQUAL)
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="indicators")
     numerator = models.ForeignKey(
         Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="numerator_of"
@@ -169,6 +179,42 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Succession(models.Model):
+    """What becomes of an earlier plan's indicator in the plan that follows it."""
+
+    class Becomes(models.TextChoices):
+        SAME = "same", "继续使用"
+        REDEFINED = "redefined", "口径调整"
+        DROPPED = "dropped", "不再设置"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="successions")
+    earlier = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="later")
+    becomes = models.CharField(max_length=16, choices=Becomes)
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, null=True, blank=True, related_name="successions"
+    )
+    reason = models.TextField(blank=True)
+    reason_en = models.TextField(blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("plan", "earlier"), name="one_fate_per_earlier_indicator"
+            ),
+            models.CheckConstraint(
+                condition=Q(becomes="dropped", indicator__isnull=True)
+                | (~Q(becomes="dropped") & Q(indicator__isnull=False)),
+                name="only_a_dropped_indicator_has_no_heir",
+            ),
+            models.CheckConstraint(
+                condition=~Q(becomes="redefined") | ~Q(reason=""),
+                name="a_redefinition_has_a_reason",
+            ),
+        ]
 
 
 class Baseline(models.Model):
@@ -203,6 +249,9 @@ class Baseline(models.Model):
 class Target(models.Model):
     """目标值, with the plan's own wording; a revision is a new row in force from its date.
 
+    `value` and `operator` are as printed: `given_as` says whether that is the level itself or a
+    change on the baseline. `relative_to`: the measure whose figure it is said to exceed.
+
     A 年度工作目标 is a department's mark for one year: shown, never the path.
     """
 
@@ -218,6 +267,10 @@ class Target(models.Model):
     value = FigureField(null=True, blank=True)
     step = FigureField(null=True, blank=True)
     upper = FigureField(null=True, blank=True)
+    given_as = models.CharField(max_length=24, default="level")
+    relative_to = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     wording = models.TextField(blank=True)
     aspirational = models.BooleanField(default=False)
     in_force_from = models.DateField()
@@ -308,6 +361,7 @@ class Note(models.Model):
         CONTRADICTION = "contradiction", "文本不一致"
         GAP = "gap", "原文缺失"
         READING = "reading", "理解说明"
+        SPLIT = "split", "目标分解说明"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="notes")
     code = models.CharField(max_length=64)

@@ -1,6 +1,7 @@
 """How progress is judged: plain arithmetic, exact, without database and clock."""
 
-from indicators.progress.growth import average_growth
+from indicators.progress.given import on_baseline, target_level
+from indicators.progress.growth import average_growth, chained
 from indicators.progress.judging import judge
 from indicators.progress.level import share_of_schedule, share_of_way
 from indicators.progress.paths import compound_refusal, expected
@@ -19,6 +20,7 @@ from indicators.progress.types import (
     BaselineKind,
     Basis,
     Exactness,
+    GivenAs,
     Goal,
     Judgement,
     Observation,
@@ -41,6 +43,7 @@ __all__ = [
     "BaselineKind",
     "Basis",
     "Exactness",
+    "GivenAs",
     "Goal",
     "Judgement",
     "Observation",
@@ -53,9 +56,12 @@ __all__ = [
     "StatusWords",
     "Thresholds",
     "average_growth",
+    "chained",
     "compound_refusal",
     "expected",
     "judge",
+    "on_baseline",
     "share_of_schedule",
     "share_of_way",
+    "target_level",
 ]

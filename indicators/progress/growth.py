@@ -1,21 +1,22 @@
 """So many per cent a year on average, judged on a chain index without taking roots.
 
 With a baseline the figures are levels (or an index) and the chain is
-value ÷ baseline. Without one the figures are the yearly growth in per cent and
-are chained from the base year. Either way a year without a figure breaks the
+value ÷ baseline; what is expected is the level that the rate leads to. Without
+one the figures are the yearly growth in per cent and are chained from the base year. Either way a year without a figure breaks the
 chain. A share of the way would compare rates that compound, so `done` and
 `schedule` stay null: the average is at the target, or it is not.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import prod
 from typing import Final
 
 from indicators.progress.case import Case, Outcome
 from indicators.progress.final import kept_word
-from indicators.progress.paths import root
+from indicators.progress.paths import as_shown, root
 from indicators.progress.spans import Span
 from indicators.progress.status import ADVERSE, Status
 from indicators.progress.types import Goal
@@ -34,15 +35,26 @@ def average_growth(*, index: Fraction, years: int) -> Fraction:
 
 def judge_average_growth(case: Case) -> Outcome:
     goal, years = case.goal, case.year - case.goal.base_year
+    expected = level_at_rate(goal.aim, case.baseline, years=years)
     index = chain_index(case)
     if index is None:
-        return case.missing(expected=goal.aim)
+        return case.missing(expected=expected)
     status, borderline = case.settle(
         index,
         lambda value: _status(goal, value, years, ended=case.ended),
         compounded(goal.aim, years),
     )
-    return Outcome(status=status, expected=goal.aim, borderline=borderline, at_least=index.open)
+    return Outcome(status=status, expected=expected, borderline=borderline, at_least=index.open)
+
+
+def level_at_rate(rate: Fraction, baseline: Fraction | None, *, years: int) -> Fraction | None:
+    """Where so many per cent a year lead from the baseline, to the millionth as figures are kept.
+
+    Without a baseline the figures are rates themselves: the rate. None where nothing can grow.
+    """
+    if baseline is None:
+        return rate
+    return None if baseline <= 0 else as_shown(baseline * compounded(rate, years))
 
 
 def compounded(rate: Fraction, years: int) -> Fraction:
@@ -71,13 +83,18 @@ def _over(baseline: Fraction, span: Span) -> Span:
     )
 
 
+def chained(rates: Iterable[Fraction]) -> Fraction:
+    """What 1 becomes when it grows by these per cents one after the other."""
+    return prod((1 + rate / HUNDRED for rate in rates), start=Fraction(1))
+
+
 def _chained(rates: list[Span]) -> Span | None:
     if any(span.low < -HUNDRED for span in rates):
         return None
     return Span(
-        amount=prod((1 + span.amount / HUNDRED for span in rates), start=Fraction(1)),
-        low=prod((1 + span.low / HUNDRED for span in rates), start=Fraction(1)),
-        high=prod((1 + span.high / HUNDRED for span in rates), start=Fraction(1)),
+        amount=chained(span.amount for span in rates),
+        low=chained(span.low for span in rates),
+        high=chained(span.high for span in rates),
         open=any(span.open for span in rates),
     )
 

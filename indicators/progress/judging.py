@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from indicators.progress.case import Case, Outcome
+from indicators.progress.given import on_baseline, target_level
 from indicators.progress.growth import judge_average_growth
 from indicators.progress.level import judge_level, judge_maintained
 from indicators.progress.quota import judge_coverage, judge_cumulative, judge_yearly
@@ -61,13 +62,24 @@ def judge(
     compared = [baseline for baseline in ordered if _on_scope(baseline, broken)]
     if broken is not None and not compared:
         return _across_break(goal, ordered, year, observed, earlier)
-    outcomes = [
-        _RULES[goal.rule](
-            Case(goal=goal, baseline=value, year=year, observed=observed, earlier=earlier)
-        )
-        for value in _values(compared)
-    ]
+    outcomes = [_outcome(goal, value, year, observed, earlier) for value in _values(compared)]
     return _judgement(goal, compared, outcomes, year)
+
+
+def _outcome(
+    goal: Goal,
+    baseline: Fraction | None,
+    year: int,
+    observed: Observation,
+    earlier: Mapping[int, Observation],
+) -> Outcome:
+    """The rule's word on one baseline; a target printed against one cannot do without it."""
+    level = on_baseline(goal, baseline)
+    if level is None:
+        return Outcome(status=Status.MISSING)
+    return _RULES[level.rule](
+        Case(goal=level, baseline=baseline, year=year, observed=observed, earlier=earlier)
+    )
 
 
 def _withheld(goal: Goal | None, baselines: Sequence[Baseline], year: int) -> Judgement:
@@ -79,6 +91,7 @@ def _withheld(goal: Goal | None, baselines: Sequence[Baseline], year: int) -> Ju
     return Judgement(
         status=status,
         baseline=_values(baselines)[0],
+        target=None if goal is None else target_level(goal, _values(baselines)[0]),
         after_period=goal is not None and year > goal.target_year,
     )
 
@@ -108,10 +121,7 @@ def _across_break(
 ) -> Judgement:
     """暂不评价(口径调整): the plan's own line stays, nothing is computed across the break."""
     original = [baseline for baseline in baselines if _on_scope(baseline, None)][:1]
-    case = Case(
-        goal=goal, baseline=_values(original)[0], year=year, observed=observed, earlier=earlier
-    )
-    outcome = _RULES[goal.rule](case)
+    outcome = _outcome(goal, _values(original)[0], year, observed, earlier)
     unjudged = outcome.status if outcome.status in NOT_JUDGED else Status.SCOPE_BREAK
     kept = replace(
         outcome, status=unjudged, done=None, achieved=None, schedule=None, borderline=False
@@ -129,6 +139,7 @@ def _judgement(
     return Judgement(
         status=status,
         baseline=_values(baselines)[0],
+        target=target_level(goal, _values(baselines)[0]),
         expected=main.expected,
         done=main.done,
         achieved=main.achieved,

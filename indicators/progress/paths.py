@@ -40,6 +40,11 @@ def expected(goal: Goal, baseline: Fraction, year: int) -> Fraction | None:
     point = line(goal, baseline, year)
     if point is None or goal.path is not Path.COMPOUND or year >= goal.target_year:
         return point
+    return as_shown(point)
+
+
+def as_shown(point: Fraction) -> Fraction:
+    """Rounded half up to the millionth."""
     scale = 10**SHOWN_DECIMALS
     return Fraction((point * scale + Fraction(1, 2)).__floor__(), scale)
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
 
 from indicators.progress.status import Status
 
@@ -22,6 +24,11 @@ class Operator(StrEnum):
     def rising(self) -> bool:
         return self in (Operator.AT_LEAST, Operator.MORE_THAN)
 
+    @property
+    def mirrored(self) -> Operator:
+        """How the level must stand where the fall of it was promised: 下降≥13.5% bounds from above."""
+        return _MIRRORED[self]
+
     def holds(self, value: Fraction, target: Fraction, upper: Fraction | None = None) -> bool:
         """Whether `value` meets `target`, and stays within `upper` where there is one."""
         if upper is not None and value > upper:
@@ -35,6 +42,16 @@ class Operator(StrEnum):
                 return value <= target
             case Operator.LESS_THAN:
                 return value < target
+
+
+_MIRRORED: Final = MappingProxyType(
+    {
+        Operator.AT_LEAST: Operator.AT_MOST,
+        Operator.MORE_THAN: Operator.LESS_THAN,
+        Operator.AT_MOST: Operator.AT_LEAST,
+        Operator.LESS_THAN: Operator.MORE_THAN,
+    }
+)
 
 
 class Rule(StrEnum):
@@ -52,6 +69,28 @@ class Rule(StrEnum):
     AVERAGE_GROWTH = "average_growth"
     COVERAGE = "coverage"
     STATED = "stated"
+
+
+class GivenAs(StrEnum):
+    """What the printed number of a target says: the level itself, or the way to it from the baseline.
+
+    INCREASE and DECREASE are in the unit of the figures (比基期增加、减少), the
+    CUMULATIVE ones in per cent of the baseline over the whole period (累计增长、累计下降).
+    """
+
+    LEVEL = "level"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    CUMULATIVE_GROWTH = "cumulative_growth"
+    CUMULATIVE_REDUCTION = "cumulative_reduction"
+
+    @property
+    def falling(self) -> bool:
+        return self in (GivenAs.DECREASE, GivenAs.CUMULATIVE_REDUCTION)
+
+    @property
+    def in_per_cent(self) -> bool:
+        return self in (GivenAs.CUMULATIVE_GROWTH, GivenAs.CUMULATIVE_REDUCTION)
 
 
 class Path(StrEnum):
@@ -126,15 +165,18 @@ class Goal:
     """What an area is to reach by `target_year`.
 
     `target` and `upper` are in the unit of the figures, except for
-    AVERAGE_GROWTH: per cent a year. `target_step` is the last printed digit of
-    the target. `first_year` and `last_year` frame a quota. `steps` are the
-    years between which the plan itself sets; only the STEPPED path reads them.
-    `binding`: 约束性.
+    AVERAGE_GROWTH: per cent a year, and where they are `given_as` a change on
+    the baseline. `printed` is the goal as the plan prints it where this one
+    was derived from it. `target_step` is the last printed digit of the target.
+    `first_year` and `last_year` frame a quota. `steps` are the years between
+    which the plan itself sets; only the STEPPED path reads them. `binding`: 约束性.
     """
 
     rule: Rule
     operator: Operator
     target: Fraction | None
+    given_as: GivenAs = GivenAs.LEVEL
+    printed: Goal | None = None
     target_step: Fraction = Fraction(0)
     upper: Fraction | None = None
     base_year: int
@@ -151,8 +193,17 @@ class Goal:
             raise ValueError("only a stated goal has no target")
         if self.target_year <= self.base_year:
             raise ValueError("the target year follows the base year")
+        self._check_given()
         self._check_range()
         self._check_rule()
+
+    def _check_given(self) -> None:
+        if self.given_as is GivenAs.LEVEL:
+            return
+        if self.rule not in (Rule.LEVEL, Rule.STATED):
+            raise ValueError("only a level follows from a change on the baseline")
+        if self.upper is not None and self.given_as.falling:
+            raise ValueError("a fall on the baseline has no upper end")
 
     def _check_range(self) -> None:
         if self.upper is None or self.target is None:
@@ -226,7 +277,7 @@ class Reading:
 class Judgement:
     """What is said of one indicator in one area and year.
 
-    `expected` is 时序参考值 in the figures' unit; `done` 增量完成进度, `achieved`
+    `target` and `expected` (时序参考值) are in the figures' unit; `done` 增量完成进度, `achieved`
     目标完成率 (value ÷ target) and `schedule` are ratios; None: not defined.
     They are those on the first of `readings`: the printed baseline (after a
     break the comparable one), else the verified. `borderline`: 临界,待核实.
@@ -235,6 +286,7 @@ class Judgement:
 
     status: Status
     baseline: Fraction | None = None
+    target: Fraction | None = None
     expected: Fraction | None = None
     done: Fraction | None = None
     achieved: Fraction | None = None

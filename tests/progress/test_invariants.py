@@ -15,6 +15,7 @@ from indicators.progress import (
     BaselineKind,
     Basis,
     Exactness,
+    GivenAs,
     Goal,
     Judgement,
     Observation,
@@ -45,17 +46,21 @@ SWAPPED = {
 
 
 @st.composite
-def goals(draw: st.DrawFn, *, rules: tuple[Rule, ...] = tuple(Rule)) -> Goal:
+def goals(draw: st.DrawFn, *, rules: tuple[Rule, ...] = tuple(Rule), plain: bool = False) -> Goal:
+    """`plain`: the target is printed as the level itself."""
     rule = draw(st.sampled_from(rules))
     operator = draw(st.sampled_from(Operator))
     target = draw(figures)
     if rule is Rule.AVERAGE_GROWTH:
         target = max(target, Fraction(-99))
-    ranged = operator.rising and draw(st.booleans())
+    of_baseline = rule in (Rule.LEVEL, Rule.STATED) and draw(st.booleans())
+    given_as = draw(st.sampled_from(GivenAs)) if of_baseline and not plain else GivenAs.LEVEL
+    ranged = operator.rising and draw(st.booleans()) and not given_as.falling
     return Goal(
         rule=rule,
         operator=operator,
         target=target,
+        given_as=given_as,
         target_step=draw(st.sampled_from([Fraction(0), Fraction(1, 10), Fraction(1)])),
         upper=target + draw(positive) if ranged and rule is not Rule.LEVEL else None,
         base_year=2021,
@@ -68,7 +73,9 @@ def goals(draw: st.DrawFn, *, rules: tuple[Rule, ...] = tuple(Rule)) -> Goal:
     )
 
 
-level_goals = goals(rules=(Rule.LEVEL,)).filter(lambda goal: goal.path is not Path.COMPOUND)
+level_goals = goals(rules=(Rule.LEVEL,), plain=True).filter(
+    lambda goal: goal.path is not Path.COMPOUND
+)
 
 
 @st.composite

@@ -191,12 +191,25 @@ def test_average_growth_is_judged_on_the_chain_index(
     to = goal("8", rule=Rule.AVERAGE_GROWTH)
     earlier = dict(enumerate(values[:-1], start=2022))
     said = judged(to, base, 2021 + len(values), values[-1], earlier=earlier)
-    assert (said.status, said.done, said.schedule, said.expected) == (
-        status,
-        None,
-        None,
-        Fraction(8),
-    )
+    assert (said.status, said.done, said.schedule) == (status, None, None)
+
+
+@pytest.mark.parametrize(
+    ("base", "rate", "year", "expected", "target"),
+    [
+        pytest.param("100", "8", 2022, "108", "136.048896", id="level: one year on"),
+        pytest.param("100", "8", 2023, "116.64", "136.048896", id="level: two years on"),
+        pytest.param("1000", "-3.5", 2022, "965", "867.180001", id="level: falling by a rate"),
+        pytest.param("3", "0.1", 2024, "3.009009", "3.012018", id="level: to the millionth"),
+        pytest.param("0", "8", 2022, None, None, id="level: nothing grows from nought"),
+        pytest.param(None, "8", 2023, "8", "8", id="rates: the rate itself"),
+    ],
+)
+def test_what_an_average_growth_expects_is_in_the_unit_of_the_figures(
+    base: str | None, rate: str, year: int, expected: str | None, target: str | None
+) -> None:
+    said = judged(goal(rate, rule=Rule.AVERAGE_GROWTH), base, year, "50")
+    assert (said.expected, said.target) == (number(expected), number(target))
 
 
 def test_average_growth_within_the_last_printed_digit_is_nearly_met() -> None:
