@@ -36,6 +36,9 @@ PAGES = [
     pytest.param("/htp/domains/chips/", id="domain"),
     pytest.param("/htp/regions/", id="regions"),
     pytest.param("/htp/regions/zones/", id="region"),
+    pytest.param("/htp/about/", id="about"),
+    pytest.param("/htp/method/", id="method"),
+    pytest.param("/htp/search/", id="search"),
 ]
 
 

@@ -1,0 +1,20 @@
+"""评价方法: how progress is judged, with the limits in force for the plan."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from indicators.freshness import answers_unchanged
+from indicators.queries.plans import plan_named
+from indicators.views import framed
+from plan_tracker.pages.method_words import CAUTIONS, FIGURES, MARKS, QUANTITIES
+from plan_tracker.pages.status_meanings import status_groups
+
+
+@answers_unchanged
+def method(request: HttpRequest, plan: str) -> HttpResponse:
+    found = plan_named(plan)
+    more = {"statuses": status_groups(found), "formulas": QUANTITIES}
+    rules = (CAUTIONS, FIGURES, MARKS)
+    return render(request, "pages/method.html", framed(found, None, rules=rules, **more))

@@ -1,0 +1,1 @@
+"""Finding any item of a plan by Chinese, English or pinyin."""
