@@ -77,6 +77,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "年份不合理：{reason_zh}",
         "The years do not fit: {reason_en}",
     ),
+    "E-SPLIT": (
+        "分解目标与上级目标不一致：{reason_zh}。如规划原文即如此，请在 notes 中以 kind: split 说明",
+        "The targets do not add up: {reason_en}. If the plan says so, add a note of kind 'split'",
+    ),
+    "E-UNMAPPED": (
+        "上一规划的指标未说明去向：{codes}",
+        "Indicators of the earlier plan are not mapped: {codes}",
+    ),
+    "E-CLOSED": (
+        "规划“{slug}”已收官，不能再作修改；如确需修改，先运行 close_plan {slug} --reopen",
+        "The plan '{slug}' is closed; to change it, first run close_plan {slug} --reopen",
+    ),
     "E-RULE": ("规则不适用：{reason_zh}", "The rule does not apply: {reason_en}"),
 }
 

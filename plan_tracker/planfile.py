@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import Enum
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 from pydantic import BaseModel
 
 from areas import planfile as area_part
@@ -28,7 +31,7 @@ from tasks import planfile as task_part
 from tasks.planfile import KeyTaskEntry, SafeguardEntry
 
 ORDER = (
-    *("plan", "areas", "zones", "units", "measures", "indicators", "milestones"),
+    *("plan", "succeeds", "areas", "zones", "units", "measures", "indicators", "milestones"),
     *("facts", "notes", "domains", "key_regions", "key_tasks", "safeguards"),
 )
 
@@ -60,10 +63,32 @@ def load(text: str) -> tuple[Plan, Changes]:
         plan, changes = _apply(reading.entries)
         if changes.in_use:
             raise ProblemsFound(_in_use(document, changes))
+        if changes and plan.closed_on is not None:
+            raise ProblemsFound(
+                document.placed([Problem.of("E-CLOSED", "plan", "slug", slug=plan.slug)])
+            )
         if changes:
             _judge_again()
             plan.refresh_from_db()
     return plan, changes
+
+
+def close(plan: Plan) -> bool:
+    """The plan's period is over (已收官): no file changes it any more. False if it was closed."""
+    return _mark_closed(Plan.objects.filter(pk=plan.pk, closed_on=None), timezone.localdate())
+
+
+def reopen(plan: Plan) -> bool:
+    """Let files change the plan again. False if it was open."""
+    return _mark_closed(Plan.objects.filter(pk=plan.pk, closed_on__isnull=False), None)
+
+
+def _mark_closed(rows: QuerySet[Plan], day: date | None) -> bool:
+    """Every plan's pages tell it of every plan, so all of them are made anew."""
+    with transaction.atomic():
+        if moved := bool(rows.update(closed_on=day)):
+            _judge_again()
+    return moved
 
 
 def _judge_again() -> None:
@@ -77,12 +102,13 @@ def _in_use(document: Document, changes: Changes) -> list[Problem]:
 
 
 def _check(file: PlanFile) -> Iterable[Problem]:
-    stored = set(Area.objects.values_list("code", flat=True))
-    areas = stored | {area.code for area in file.areas}
+    adds_to: dict[str, str | None] = dict(Area.objects.values_list("code", "adds_to__code"))
+    adds_to |= {area.code: area.adds_to for area in file.areas}
+    areas = set(adds_to)
     rules = {indicator.code: indicator.rule for indicator in file.indicators}
     milestones = {milestone.code for milestone in file.milestones}
     yield from area_part.check(file.areas)
-    yield from number_part.check(file, areas=areas)
+    yield from number_part.check(file, adds_to=adds_to)
     yield from number_part.check_in_use(file)
     yield from domain_part.check(file.domains, indicators=set(rules), milestones=milestones)
     yield from region_part.check(

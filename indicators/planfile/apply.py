@@ -20,6 +20,7 @@ from indicators.models import (
 )
 from indicators.planfile.entries import IndicatorEntry
 from indicators.planfile.sections import Sections
+from indicators.planfile.succession import apply_succession
 
 
 def apply(sections: Sections) -> tuple[Plan, Changes]:
@@ -33,13 +34,16 @@ def apply(sections: Sections) -> tuple[Plan, Changes]:
     changes += _measures(sections)
     plan, found = _plan(sections)
     changes += found + _indicators(plan, sections)
-    changes += _keep_measures(plan, sections, new=set(changes.created))
+    new = set(changes.created)
     rows = {row.code: row for row in Indicator.objects.filter(plan=plan)}
     areas = dict(Area.objects.values_list("code", "id"))
+    measures = dict(Measure.objects.values_list("code", "id"))
     for entry in sections.indicators:
         indicator = rows[entry.code]
         changes += _baselines(plan, indicator, entry, areas)
-        changes += _targets(plan, indicator, entry, areas)
+        changes += _targets(plan, indicator, entry, areas, measures)
+    changes += _keep_measures(plan, sections, new=new)
+    changes += apply_succession(plan, sections)
     return plan, changes + _around(plan, sections)
 
 
@@ -70,10 +74,13 @@ def _measures(sections: Sections) -> Changes:
 
 def _plan(sections: Sections) -> tuple[Plan, Changes]:
     entry = sections.plan
+    slug = sections.succeeds.plan if sections.succeeds else None
+    earlier = Plan.objects.filter(slug=slug).first()
     row = {
         **entry.model_dump(exclude={"area", "thresholds"}),
         **entry.thresholds.model_dump(),
         "area_id": Area.objects.get(code=entry.area).pk,
+        "succeeds_id": earlier.pk if earlier else None,
     }
     changes = sync(Plan.objects.filter(slug=entry.slug), [row], key=("slug",), what="plan")
     return Plan.objects.get(slug=entry.slug), changes
@@ -152,13 +159,19 @@ def printed_step(value: Decimal | None) -> Decimal | None:
 
 
 def _targets(
-    plan: Plan, indicator: Indicator, entry: IndicatorEntry, areas: dict[str, int]
+    plan: Plan,
+    indicator: Indicator,
+    entry: IndicatorEntry,
+    areas: dict[str, int],
+    measures: dict[str, int],
 ) -> Changes:
     rows = [
         {
             "area_id": areas[target.area] if target.area else plan.area_id,
-            **target.model_dump(exclude={"area"}),
+            **target.model_dump(exclude={"area", "relative_to"}),
+            "relative_to_id": measures.get(target.relative_to or ""),
             "operator": target.operator.value,
+            "given_as": target.given_as.value,
             "step": printed_step(target.value),
         }
         for target in entry.targets

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from areas.entries import twice, twice_within
 from areas.problems import Problem
 from indicators.planfile.entries import IndicatorEntry, RatioEntry, TargetEntry
+from indicators.planfile.kinds import check_kinds
 from indicators.planfile.sections import Sections
+from indicators.planfile.splits import check_splits
+from indicators.planfile.succession import check_succession
 from indicators.progress import Goal, Path, Rule, Thresholds, compound_refusal
 from indicators.units import UnknownUnit, due_factor, quantity
 
 
-def check(sections: Sections, *, areas: set[str]) -> Iterator[Problem]:
-    """`areas`: the codes of all areas the file or the database knows."""
+def check(sections: Sections, *, adds_to: Mapping[str, str | None]) -> Iterator[Problem]:
+    """`adds_to`: whose total joins each area that the file or the database knows."""
+    areas = set(adds_to)
     yield from _codes(sections)
     yield from _units(sections)
     yield from _references(sections, areas)
@@ -26,11 +30,22 @@ def check(sections: Sections, *, areas: set[str]) -> Iterator[Problem]:
             *_measured(n, indicator, sections),
             *_years(n, indicator, sections),
             *_rule(n, indicator),
+            *check_kinds(n, indicator, sections.plan),
         ]
         yield from found or _judged(n, indicator)
+    yield from check_splits(sections, _parts(adds_to))
+    yield from check_succession(sections)
     for n, measure in enumerate(sections.measures):
         names = [producer.name for producer in measure.producers]
         yield from twice_within(("measures", n, "producers"), names, "name")
+
+
+def _parts(adds_to: Mapping[str, str | None]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, total in adds_to.items():
+        if total is not None:
+            found.setdefault(total, []).append(code)
+    return found
 
 
 def _codes(sections: Sections) -> Iterator[Problem]:
@@ -102,6 +117,9 @@ def _named(sections: Sections) -> Iterator[tuple[str, tuple[str | int, ...], str
             yield "area", (*here, "baselines", m, "area"), baseline.area
         for m, target in enumerate(indicator.targets):
             yield "area", (*here, "targets", m, "area"), target.area
+            yield "measure", (*here, "targets", m, "relative_to"), target.relative_to
+    for n, fate in enumerate(sections.succeeds.indicators if sections.succeeds else ()):
+        yield "indicator", ("succeeds", "indicators", n, "indicator"), fate.heir
     for n, milestone in enumerate(sections.milestones):
         yield "area", ("milestones", n, "area"), milestone.area
     for n, note in enumerate(sections.notes):
@@ -206,8 +224,9 @@ def _measured(n: int, indicator: IndicatorEntry, sections: Sections) -> Iterator
 def _years(n: int, indicator: IndicatorEntry, sections: Sections) -> Iterator[Problem]:
     own = sections.plan.area
     bases = {baseline.area or own: baseline.year for baseline in indicator.baselines}
+    usual = indicator.base_year or sections.plan.base_year
     for m, target in enumerate(indicator.targets):
-        base = bases.get(target.area or own, sections.plan.base_year)
+        base = bases.get(target.area or own, usual)
         if target.year <= base:
             yield _years_problem(
                 *("indicators", n, "targets", m, "year"),
@@ -253,6 +272,7 @@ def _judged(n: int, indicator: IndicatorEntry) -> Iterator[Problem]:
                 rule=indicator.rule,
                 operator=target.operator,
                 target=None if target.value is None else Fraction(target.value),
+                given_as=target.given_as,
                 upper=None if target.upper is None else Fraction(target.upper),
                 base_year=target.year - 1,
                 target_year=target.year,

@@ -19,7 +19,7 @@ from areas.entries import (
     Year,
     whole_number,
 )
-from indicators.progress import Exactness, Operator, Path, Rule
+from indicators.progress import Exactness, GivenAs, Operator, Path, Rule
 
 Decimals = Annotated[int, whole_number(0, 6)]
 
@@ -48,6 +48,27 @@ class PlanEntry(Entry):
     target_year: Year
     place: Name
     thresholds: ThresholdsEntry = ThresholdsEntry()
+
+
+class SuccessionEntry(Entry):
+    """What becomes of one indicator of the earlier plan; its heir has its code unless named."""
+
+    earlier: Code
+    becomes: Literal["same", "redefined", "dropped"]
+    indicator: Code | None = None
+    reason: Text = ""
+    reason_en: Text = ""
+
+    @property
+    def heir(self) -> str | None:
+        return None if self.becomes == "dropped" else self.indicator or self.earlier
+
+
+class SucceedsEntry(Entry):
+    """Which plan this one follows."""
+
+    plan: Code
+    indicators: list[SuccessionEntry]
 
 
 class UnitEntry(Entry):
@@ -105,10 +126,14 @@ class BaselineEntry(Entry):
 
 
 class TargetEntry(Entry):
+    """As the plan prints it; `given_as` says whether the number is the level or a change to it."""
+
     year: Year
     operator: Operator = Operator.AT_LEAST
     value: Figure | None = None
     upper: Figure | None = None
+    given_as: GivenAs = GivenAs.LEVEL
+    relative_to: Code | None = None
     wording: Written
     aspirational: bool = False
     in_force_from: Day
@@ -131,6 +156,8 @@ class IndicatorEntry(Entry):
     path: Path = Path.LINEAR
     first_year: Year | None = None
     last_year: Year | None = None
+    base_year: Year | None = None
+    split: Literal["equal", "enough"] = "equal"
     measure: Code
     ratio: RatioEntry | None = None
     definition: Written
@@ -171,7 +198,7 @@ class NoteEntry(Entry):
     """A contradiction, a gap or a reading of the text that stays visible."""
 
     code: Code
-    kind: Literal["contradiction", "gap", "reading"]
+    kind: Literal["contradiction", "gap", "reading", "split"]
     name: Name
     name_en: Name
     text: Written

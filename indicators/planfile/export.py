@@ -22,12 +22,14 @@ from indicators.planfile.entries import (
     UnitEntry,
 )
 from indicators.planfile.sections import Sections
+from indicators.planfile.succession import export_succession
 
 
 def export(plan: Plan) -> Sections:
     measures = list(plan.measures.select_related("unit").prefetch_related("producers"))
     return Sections(
         plan=_plan(plan),
+        succeeds=export_succession(plan),
         units=_units(plan, measures),
         measures=[_measure(measure) for measure in measures],
         indicators=[_indicator(row, plan) for row in _indicator_rows(plan)],
@@ -90,7 +92,7 @@ def _producers(row: Measure) -> list[Producer]:
 
 def _indicator_rows(plan: Plan) -> list[Indicator]:
     rows = plan.indicators.select_related("unit", "measure", "numerator", "denominator")
-    return list(rows.prefetch_related("baselines__area", "targets__area"))
+    return list(rows.prefetch_related("baselines__area", "targets__area", "targets__relative_to"))
 
 
 def _indicator(row: Indicator, plan: Plan) -> IndicatorEntry:
@@ -113,7 +115,10 @@ def _target(row: Target, plan: Plan) -> TargetEntry:
     """With the digits the plan prints: 4.50 stays 4.50."""
     printed = row.value.quantize(row.step) if row.value is not None and row.step else row.value
     return TargetEntry(
-        **_plain(row, TargetEntry, {"area", "value"}), value=printed, area=_area(row, plan)
+        **_plain(row, TargetEntry, {"area", "value", "relative_to"}),
+        value=printed,
+        relative_to=row.relative_to.code if row.relative_to else None,
+        area=_area(row, plan),
     )
 
 

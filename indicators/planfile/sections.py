@@ -12,12 +12,14 @@ from indicators.planfile.entries import (
     MilestoneEntry,
     NoteEntry,
     PlanEntry,
+    SucceedsEntry,
     UnitEntry,
 )
 
 
 class Sections(Entry):
     plan: PlanEntry
+    succeeds: SucceedsEntry | None = None
     units: list[UnitEntry] = Field(min_length=1)
     measures: list[MeasureEntry] = Field(min_length=1)
     indicators: list[IndicatorEntry] = Field(min_length=1)
