@@ -2,68 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from .conftest import SCREENSHOTS
-
-PLAN = "/sichuan-htp-14fyp/"
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
-WIDTHS = {"desktop": 1440, "phone": 390}
-
-
-@dataclass
-class Reader:
-    """A person at a browser, and everything the browser complains of or asks elsewhere for."""
-
-    page: Page
-    site: str
-    name: str
-    complaints: list[str] = field(default_factory=list)
-
-    def goes_to(self, address: str) -> None:
-        self.page.goto(f"{self.site}{address}", wait_until="networkidle")
-
-    def clicks(self, selector: str) -> None:
-        self.page.locator(selector).first.click()
-        self.page.wait_for_load_state("networkidle")
-
-    def looks(self, at: str) -> None:
-        """Keep a picture; nothing may reach past the edge of the screen."""
-        SCREENSHOTS.mkdir(exist_ok=True)
-        self.page.screenshot(path=SCREENSHOTS / f"{at}-{self.name}.png", full_page=True)
-        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert wide <= 0, f"{at} is {wide} px too wide"
-
-
-@pytest.fixture
-def reader(browser: Browser, site: str) -> Iterator[Callable[[str, str], Reader]]:
-    """Sit a reader of a language down at a screen; at the end nothing was complained of."""
-    seated: list[Reader] = []
-
-    def sit_down(language: str, screen: str) -> Reader:
-        context = browser.new_context(viewport={"width": WIDTHS[screen], "height": 900})
-        cookie = {"name": "django_language", "value": LANGUAGES[language], "url": site}
-        context.add_cookies([cookie])  # type: ignore[list-item]
-        found = Reader(context.new_page(), site, f"{language}-{screen}")
-        found.page.on("console", lambda said: found.complaints.append(f"{said.type}: {said.text}"))
-        found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
-        found.page.on("request", lambda asked: _note_outside(found, asked.url))
-        seated.append(found)
-        return found
-
-    yield sit_down
-    for found in seated:
-        found.page.context.close()
-        assert found.complaints == []
-
-
-def _note_outside(reader: Reader, url: str) -> None:
-    if not url.startswith((reader.site, "data:", "blob:")):
-        reader.complaints.append(f"asked outside: {url}")
+from .addresses import PLAN
+from .conftest import LANGUAGES, WIDTHS, Reader
 
 
 @pytest.mark.parametrize("screen", WIDTHS)

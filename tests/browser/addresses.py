@@ -1,0 +1,20 @@
+"""One address of every page type, on the shipped plan."""
+
+from typing import Final
+
+PLAN: Final = "/sichuan-htp-14fyp/"
+
+PAGES: Final = {
+    "overview": PLAN,
+    "indicators": f"{PLAN}indicators/",
+    "indicator": f"{PLAN}indicators/basic_rd_share/?year=2022",
+    "places": f"{PLAN}places/",
+    "place": f"{PLAN}places/510700/",
+    "domains": f"{PLAN}domains/",
+    "domain": f"{PLAN}domains/electronics/",
+    "regions": f"{PLAN}regions/",
+    "region": f"{PLAN}regions/hightech-zones/",
+    "tasks": f"{PLAN}tasks/",
+    "task": f"{PLAN}tasks/enterprise-growth/",
+    "safeguards": f"{PLAN}safeguards/",
+}
