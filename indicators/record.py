@@ -25,6 +25,7 @@ from indicators.models import (
     DueFigure,
     DuePlan,
     FigureChoice,
+    Mark,
     Origin,
     Plan,
     Vintage,
@@ -231,6 +232,8 @@ def _counts_before(fact: Fact) -> tuple[object, ...]:
     """By what a fact outranks the others of its cell."""
     return (
         fact.chosen,
+        fact.origin != Origin.DEMO,
+        fact.mark != Mark.PENDING,
         ORIGIN_RANK[Origin(fact.origin)],
         VINTAGE_RANK[fact.vintage],
         fact.dated,
@@ -242,8 +245,9 @@ def _counting(facts: Iterable[Fact]) -> list[Fact]:
     """The fact that counts for every cell.
 
     Full-year facts only: first a recorded choice, then real before derived
-    before demo, then the later vintage, the later source, the later entry. A
-    provincial assessment counts by choice alone.
+    before demo, then the later vintage, the later source, the later entry.
+    尚不掌握 hides no figure but a demo one. A provincial assessment counts by
+    choice alone.
     """
     best: dict[Cell, Fact] = {}
     for fact in facts:

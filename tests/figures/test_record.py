@@ -172,6 +172,24 @@ def test_a_mark_counts_like_a_value(cast: Cast) -> None:
     assert (current.value, current.mark) == (None, "na")
 
 
+@pytest.mark.parametrize(
+    ("known", "value"),
+    [
+        pytest.param({**FLASH}, Decimal(120), id="an earlier flash figure stays"),
+        pytest.param({**DERIVED}, Decimal(120), id="so does a derived one"),
+        pytest.param({**DEMO}, None, id="a demo figure does not"),
+    ],
+)
+def test_not_yet_known_hides_no_figure(
+    cast: Cast, known: dict[str, Any], value: Decimal | None
+) -> None:
+    cast.say("an", "firms", 2022, "120", **known)
+    cast.say("an", "firms", 2022, None, mark="pending")
+    current = cast.current("an", "firms", 2022)
+    assert current is not None
+    assert current.value == value
+
+
 def test_an_interim_figure_never_stands_for_the_year(cast: Cast) -> None:
     cast.say("an", "firms", 2022, "120", vintage="final", as_at=date(2022, 12, 22))
     assert cast.current("an", "firms", 2022) is None
