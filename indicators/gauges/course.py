@@ -146,7 +146,7 @@ def courses(plans: Sequence[Plan] | None = None) -> list[Course]:
     rows = Indicator.objects.select_related("plan", "unit", "measure", "numerator", "denominator")
     if plans is not None:
         rows = rows.filter(plan__in=plans)
-    rows = rows.prefetch_related("targets", "baselines").order_by("plan", "order")
+    rows = rows.prefetch_related("targets__relative_to", "baselines").order_by("plan", "order")
     breaks: dict[int, list[int]] = {}
     for measure_id, year in ScopeBreak.objects.values_list("measure_id", "year"):
         breaks.setdefault(measure_id, []).append(year)

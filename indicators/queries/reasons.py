@@ -7,11 +7,14 @@ from fractions import Fraction
 
 from indicators.charts.wording import Number, Text, amount, percent, printed, stated
 from indicators.models import Plan
+from indicators.queries.promise_words import level_words
 from indicators.queries.reason_words import BORDERLINE, NO_DEMO, NOT_JUDGED, RULES
 from indicators.queries.standing import Standing
-from indicators.queries.standing_words import goal_words, progress_words
+from indicators.queries.standing_words import NOTHING, goal_words, progress_words
 from indicators.queries.statements import Statement
 
+HELD = ("holding", "met")
+MISSED = ("not_holding", "nearly", "short", "unmet")
 FINER = 2
 """A ratio is shown finer here than elsewhere, so that a reader can follow the arithmetic."""
 
@@ -24,6 +27,7 @@ def reasons(row: Standing, plan: Plan, used: Sequence[Statement] = ()) -> list[T
         found.append(NOT_JUDGED[row.status.slug])
     elif row.rule in RULES:
         found.append(RULES[row.rule])
+        found += [Text(f"{said.zh}。", f"{said.en}.") for said in _compared(row)]
     else:
         found += [Text(f"{said.zh}。", f"{said.en}.") for said in _decided_by(row, plan)]
     found.append(_outcome(row))
@@ -42,16 +46,35 @@ def _inputs(row: Standing, *, actual: bool) -> list[Text]:
             )
         )
     goal = goal_words(row)
-    if row.target is not None:
+    if row.target is not None or row.promise is not None:
         found.append(
             Text(
                 f"{row.target_year}年目标值{goal.zh}。", f"Target for {row.target_year}: {goal.en}."
             )
         )
+    found += [said for said in (level_words(row), _between(row)) if said]
     if actual and row.value is not None:
         value = amount(row.value, _fine(row), row.unit, about=row.about)
         found.append(Text(f"{row.year}年实际值{value.zh}。", f"Actual for {row.year}: {value.en}."))
     return found
+
+
+def _between(row: Standing) -> Text | None:
+    """The years before the last for which the plan itself sets a target."""
+    if not row.steps:
+        return None
+    said = {
+        year: amount(level, _fine(row), row.unit, about=row.operator)
+        for year, level in sorted(row.steps.items())
+    }
+    return Text(
+        "规划分年度目标："
+        + "，".join(f"{year}年{level.zh}" for year, level in said.items())
+        + "。",
+        "Set by the plan for the years between: "
+        + ", ".join(f"{year} {level.en}" for year, level in said.items())
+        + ".",
+    )
 
 
 def _fine(row: Standing) -> int:
@@ -73,13 +96,18 @@ def _steps(row: Standing) -> list[Text]:
     )
     if row.rule != "level":
         said = progress_words(row)
-        return [] if row.done is None else [Text(f"进展：{said.zh}。", f"So far: {said.en}.")]
+        return [] if said == NOTHING else [Text(f"进展：{said.zh}。", f"So far: {said.en}.")]
     unit = row.unit
     expected = amount(row.expected, _fine(row), unit)
     achieved = percent(row.achieved)
     lines = (
         (
-            row.expected,
+            row.expected if row.set_by_plan else None,
+            f"规划设定的{row.year}年目标={expected.zh}。",
+            f"Set by the plan for {row.year} = {expected.en}.",
+        ),
+        (
+            None if row.set_by_plan or _is_kept(row) else row.expected,
             f"时序参考值（推算，非文件下达）={expected.zh}。",
             f"Expected (computed, not a set target) = {expected.en}.",
         ),
@@ -102,8 +130,34 @@ def _steps(row: Standing) -> list[Text]:
     return [Text(zh, en) for number, zh, en in lines if number is not None]
 
 
+def _compared(row: Standing) -> list[Text]:
+    """For a rule with words of its own: the two numbers it set side by side."""
+    if row.rule == "maintain":
+        return _kept(row)
+    if row.average is None:
+        return []
+    so_far, goal = progress_words(row), goal_words(row)
+    zh, en = ("未达到", "misses") if row.status.slug in MISSED else ("达到", "meets")
+    return [Text(f"截至{row.year}年{so_far.zh}，{zh}“{goal.zh}”", f"{so_far.en} {en} {goal.en}")]
+
+
+def _is_kept(row: Standing) -> bool:
+    """A range, or a level the baseline has reached already: there is no way to cover."""
+    return row.upper is not None or row.status.slug in ("holding", "not_holding")
+
+
+def _kept(row: Standing) -> list[Text]:
+    if row.status.slug not in (*HELD, *MISSED):
+        return []
+    value, goal = amount(row.value, row.decimals, row.unit, about=row.about), goal_words(row)
+    zh, en = ("符合", "is within") if row.status.slug in HELD else ("不符合", "is outside")
+    return [Text(f"实际值{value.zh}{zh}目标“{goal.zh}”", f"{value.en} {en} the target: {goal.en}")]
+
+
 def _decided_by(row: Standing, plan: Plan) -> list[Text]:
     """The one comparison that gave the status."""
+    if _is_kept(row):
+        return _kept(row)
     if row.status.slug in ("achieved_early", "met", "exceeded"):
         return [*_reached(row), *_exceeded(row, plan)]
     if row.status.slug in ("nearly", "short", "unmet"):

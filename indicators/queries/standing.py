@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,7 @@ from indicators.gauges.course import Course
 from indicators.gauges.due import plan_editions
 from indicators.gauges.rulebook import rulebook
 from indicators.models import Baseline, Gauge, Indicator, Plan, Target
+from indicators.queries.promises import Promise, aimed_at, average_so_far, promise
 from indicators.queries.words import StatusWords, unit_words, words_of
 
 MISSING = "missing"
@@ -43,7 +44,9 @@ class Standing:
     """Figures in the indicator's unit; `done`, `achieved` and `schedule` are ratios.
 
     `year` is the year of the figure, None where no year has one. `demo` says that
-    the figure is a demonstration and its status counts nowhere.
+    the figure is a demonstration and its status counts nowhere. `target` and `operator`
+    are of the level; where the plan prints another number `promise` is that one, and
+    `average` the growth so far in % a year. `steps` are the years between that it sets.
     """
 
     code: str
@@ -77,6 +80,15 @@ class Standing:
     due: int
     years: tuple[int, int] | None
     interim: Interim | None = None
+    upper: Number | None = None
+    promise: Promise | None = None
+    average: Fraction | None = None
+    steps: Mapping[int, Fraction] = field(default_factory=dict)
+
+    @property
+    def set_by_plan(self) -> bool:
+        """Whether what is expected in the year is what the plan itself sets for it."""
+        return self.year in self.steps
 
     @property
     def aside(self) -> str:
@@ -121,7 +133,9 @@ def standing(
     """The indicator in the area: in `year`, by default in the latest with a figure."""
     plan, indicator = course.plan, course.indicator
     goal = goal_in_force(course.targets.get(area_id, ()), year=year or plan.target_year)
-    gauge = chosen(gauges, year, after=plan.base_year if goal else 0)
+    aim = aimed_at(course, goal, area_id=area_id, year=year or plan.target_year)
+    base_year = course.base_year(area_id)
+    gauge = chosen(gauges, year, after=base_year if goal else 0)
     shown_year = year if gauge is None else gauge.year
     return Standing(
         code=indicator.code,
@@ -132,13 +146,17 @@ def standing(
         unit=unit_words(indicator.unit),
         decimals=indicator.decimals,
         year=shown_year,
-        base_year=plan.base_year,
+        base_year=base_year,
         target_year=goal.year if goal else plan.target_year,
-        operator=goal.operator if goal else "≥",
+        operator=aim.operator,
         wording=goal.wording if goal else "",
         interim=interim if _newer(interim, gauge) else None,
         years=_years(indicator),
-        **_figures(gauge, goal, _printed_baseline(course, area_id)),
+        upper=aim.upper,
+        promise=promise(course, goal),
+        average=average_so_far(course, base_year, gauge, gauges),
+        steps=aim.steps,
+        **_figures(gauge, aim.target, _printed_baseline(course, area_id)),
     )
 
 
@@ -159,12 +177,14 @@ def _years(indicator: Indicator) -> tuple[int, int] | None:
     return None if first is None or last is None else (first, last)
 
 
-def _figures(gauge: Gauge | None, goal: Target | None, baseline: Decimal | None) -> dict[str, Any]:
+def _figures(
+    gauge: Gauge | None, target: Number | None, baseline: Decimal | None
+) -> dict[str, Any]:
     """What the gauge says, or what is known without one: from where to where, and no more."""
     if gauge is None:
         gauge = Gauge(status=MISSING, basis="none")
         gauge.baseline = None if baseline is None else Fraction(baseline)
-        gauge.target = goal.value if goal else None
+        gauge.target = None if target is None else Fraction(target)
     vintage = VINTAGES.get(gauge.vintage)
     copied = (
         "value basis demo baseline target expected done achieved schedule "
