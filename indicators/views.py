@@ -22,6 +22,7 @@ def framed(plan: Plan, year: int | None, **more: Any) -> dict[str, Any]:
     return {
         "plan": plan,
         "plan_title": said(title_of(plan)),
+        "other_plans": plan.beside,
         "year": year,
         "years": years_of(plan),
         **more,

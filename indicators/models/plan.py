@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,7 +12,13 @@ from indicators.fields import FigureField
 
 
 class Plan(models.Model):
-    """A government plan. Its thresholds say where the bands of progress begin."""
+    """A government plan. Its thresholds say where the bands of progress begin.
+
+    `closed_on`: 已收官, no file changes it any more. `beside` are the other stored plans, where
+    a page has asked for them.
+    """
+
+    beside: Sequence[Plan] = ()
 
     slug = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=200)

@@ -16,16 +16,15 @@ def newest_plan() -> Plan | None:
 
 
 def plan_named(slug: str) -> Plan:
-    """The plan, or NotThere with the plans that exist."""
-    plan = Plan.objects.select_related("area").filter(slug=slug).first()
+    """The plan with the others `beside` it, newest first, or NotThere with those that exist."""
+    plans = list(Plan.objects.select_related("area"))
+    plan = next((row for row in plans if row.slug == slug), None)
     if plan is None:
         raise NotThere(
             Text(f"没有名为“{slug}”的规划。", f"There is no plan called “{slug}”."),
-            [
-                (title_of(row), reverse("overview", kwargs={"plan": row.slug}))
-                for row in Plan.objects.all()
-            ],
+            [(title_of(row), reverse("overview", kwargs={"plan": row.slug})) for row in plans],
         )
+    plan.beside = [row for row in plans if row.pk != plan.pk]
     return plan
 
 

@@ -8,7 +8,9 @@ from django.utils.translation import get_language
 from indicators.charts.wording import Language, Number, Text, printed, stated, stated_computed
 from indicators.charts.wording import amount as amount_of
 from indicators.charts.wording import percent as percent_of
+from indicators.models import Plan
 from indicators.queries.place import Change
+from indicators.queries.plans import title_of
 from indicators.queries.standing import Standing
 from indicators.queries.standing_words import (
     goal_words,
@@ -85,6 +87,11 @@ def change(found: Change | None) -> str:
 @register.filter
 def percent(ratio: Number | None) -> str:
     return percent_of(ratio)
+
+
+@register.filter
+def titled(plan: Plan) -> str:
+    return said(title_of(plan))
 
 
 @register.filter
