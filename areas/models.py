@@ -19,6 +19,9 @@ class Area(models.Model):
 
     The two differ on purpose: a high-tech zone lies in a city and joins no
     total, because its figures are already part of the city's.
+
+    `tile_column` and `tile_row`, counted from 1 at the top left, say where it
+    stands in a schematic map of its neighbours; both or neither are known.
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +48,8 @@ class Area(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
     )
     order = models.PositiveIntegerField(default=0)
+    tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
+    tile_row = models.PositiveSmallIntegerField(null=True, blank=True)
     place = models.CharField(max_length=200)
 
     objects = AreaQuerySet.as_manager()
@@ -60,6 +65,11 @@ class Area(models.Model):
                 condition=Q(adds_to__isnull=True)
                 | Q(kind__in=["province", "economic_area", "city"]),
                 name="only_cities_and_up_add_to_a_total",
+            ),
+            models.CheckConstraint(
+                condition=Q(tile_column__isnull=True, tile_row__isnull=True)
+                | Q(tile_column__gte=1, tile_row__gte=1),
+                name="a_tile_has_a_column_and_a_row",
             ),
         ]
 

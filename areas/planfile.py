@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from areas.entries import Code, Entry, Name, twice, whole_number
 from areas.models import Area
@@ -22,7 +24,12 @@ Kind = Literal[
 ]
 
 
+Step = Annotated[int, whole_number(1, 99)]
+
+
 class AreaEntry(Entry):
+    """`tile` is the column and the row of its tile in a schematic map."""
+
     code: Code
     kind: Kind
     name: Name
@@ -31,15 +38,23 @@ class AreaEntry(Entry):
     parent: Code | None = None
     adds_to: Code | None = None
     order: Annotated[int, whole_number(0, 1_000_000)] = 0
+    tile: Annotated[list[Step], Field(min_length=2, max_length=2)] | None = None
     place: Name
+
+    def columns(self) -> dict[str, Any]:
+        """What the entry says of a stored area, apart from its links."""
+        column, row = self.tile or (None, None)
+        plain = self.model_dump(exclude={*LINKS, "tile"})
+        return {**plain, "tile_column": column, "tile_row": row}
 
 
 LINKS = ("parent", "adds_to")
 
 
 def check(areas: list[AreaEntry]) -> Iterable[Problem]:
-    """References, circles and who may join a total."""
+    """References, circles, who may join a total, and one place to a tile."""
     yield from twice("areas", [entry.code for entry in areas])
+    yield from _tiles(areas)
     stored = Area.objects.values_list("code", "parent__code", "adds_to__code")
     links: dict[str, dict[str, str | None]] = {
         code: dict(zip(LINKS, found, strict=True)) for code, *found in stored
@@ -61,6 +76,17 @@ def check(areas: list[AreaEntry]) -> Iterable[Problem]:
             )
 
 
+def _tiles(areas: list[AreaEntry]) -> Iterable[Problem]:
+    seen: set[tuple[str, ...]] = set()
+    for n, entry in enumerate(areas):
+        if entry.tile is None:
+            continue
+        tile = (entry.kind, *map(str, entry.tile))
+        if tile in seen:
+            yield Problem.of("E-DUP", "areas", n, "tile", what=", ".join(tile))
+        seen.add(tile)
+
+
 def _circle(start: str, name: str, links: dict[str, dict[str, str | None]]) -> list[str]:
     """The chain of codes from `start` back to itself, or nothing."""
     chain, seen = [start], {start}
@@ -79,12 +105,12 @@ def apply(areas: list[AreaEntry]) -> Changes:
     codes = [entry.code for entry in areas]
     rows = Area.objects.filter(code__in=codes)
     known = set(rows.values_list("code", flat=True))
-    plain = [entry.model_dump(exclude=set(LINKS)) for entry in areas if entry.code not in known]
+    plain = [entry.columns() for entry in areas if entry.code not in known]
     created = sync(rows.none(), plain, key=("code",), what="area")
     ids = dict(Area.objects.values_list("code", "id"))
     wanted = [
         {
-            **entry.model_dump(exclude=set(LINKS)),
+            **entry.columns(),
             **{f"{name}_id": ids.get(getattr(entry, name) or "") for name in LINKS},
         }
         for entry in areas
@@ -124,6 +150,7 @@ def export(root: Area, *, named: set[str]) -> list[AreaEntry]:
 
 
 def _entry(area: Area) -> AreaEntry:
+    tile = None if area.tile_row is None else [area.tile_column, area.tile_row]
     return AreaEntry(
         code=area.code,
         kind=area.kind,  # type: ignore[arg-type]
@@ -133,5 +160,6 @@ def _entry(area: Area) -> AreaEntry:
         parent=area.parent.code if area.parent else None,
         adds_to=area.adds_to.code if area.adds_to else None,
         order=area.order,
+        tile=tile,
         place=area.place,
     )

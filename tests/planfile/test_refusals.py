@@ -23,6 +23,7 @@ YI_BASELINE = "      - year: 2022\n        value: 11\n"
 YI_TARGET = "      - year: 2025\n        value: 14\n"
 RANGE = "        value: 12\n        upper: 14\n"
 LITERACY = "    rule: maintain\n"
+YI_TILE = "    tile:\n      - 1\n      - 2\n"
 DESIGN = "        name: 设计\n        name_en: Design\n        summary: 研究设计方法。\n"
 
 
@@ -114,6 +115,9 @@ SECOND_NATION = "  - code: guo\n    kind: nation\n    name: 再\n    short_name:
 
 CODES = [
     bad("area twice", "E-DUP", "areas[1].code", "  - code: guo\n    kind: nation\n    name: 再", "  - code: jia\n", SECOND_NATION + "  - code: jia\n"),
+    bad("two cities on one tile", "E-DUP", "areas[3].tile", "    tile: [1, 2]", "  - code: yi-zone\n    kind: zone", "  - code: ding\n    kind: city\n    name: 丁市\n    short_name: 丁\n    name_en: Ding\n    tile: [1, 2]\n    place: 名录\n  - code: yi-zone\n    kind: zone"),
+    bad("tile without a row", "E-PARAM", "areas[2].tile", "    tile: [1]", YI_TILE, "    tile: [1]\n"),
+    bad("tile left of the map", "E-NUM-RANGE", "areas[2].tile[0]", "    tile: [0, 2]", YI_TILE, "    tile: [0, 2]\n"),
     bad("unit twice", "E-DUP", "units[1].symbol", "  - symbol: 家\n    name_en: 10,000", "  - symbol: 万家\n    name_en: 10,000", "  - symbol: 家\n    name_en: 10,000", "    base: 家\n    times: 10000", "    base: 家\n    times: 1", "  - symbol: 家/万家\n    name_en: per", "  - symbol: 万家\n    name_en: wan\n    base: 家\n    times: 10000\n  - symbol: 家/万家\n    name_en: per"),
     bad("milestone twice", "E-DUP", "milestones[2].code", "  - code: lab\n    kind: coverage", "facts:\n", "  - code: lab\n    kind: coverage\n    name: 再\n    name_en: Again\n    place: 五\n\nfacts:\n"),
     bad("producer twice", "E-DUP", "measures[0].producers[1].name", "      - name: 甲省科技厅\n        name_en: Department of Industry", "name: 甲省经信厅", "name: 甲省科技厅"),

@@ -196,6 +196,20 @@ def test_province_five_economic_areas_and_21_cities_add_up(shipped: PlanFile) ->
     assert joined == {"510000"}
 
 
+def test_every_city_has_a_tile_of_its_own_and_nothing_else_has_one(shipped: PlanFile) -> None:
+    tiles = {area.code: tuple(area.tile) for area in shipped.areas if area.tile}
+    assert set(tiles) == {area.code for area in shipped.areas if area.kind == "city"}
+    assert len(set(tiles.values())) == 21
+    chengdu, deyang, panzhihua = (tiles[code] for code in ("510100", "510600", "510400"))
+    assert chengdu[0] < deyang[0]
+    assert panzhihua[1] == max(row for _, row in tiles.values())
+
+
+def test_what_stands_beside_the_province_adds_to_nothing(shipped: PlanFile) -> None:
+    beside = {a.name: a.adds_to for a in shipped.areas if a.kind in ("nation", "comparator")}
+    assert beside == {"全国": None, "重庆市": None, "西部地区": None}
+
+
 def test_zones_lie_in_their_cities_and_add_to_nothing(shipped: PlanFile) -> None:
     cities = {area.code for area in shipped.areas if area.kind == "city"}
     zones = {area.code: area for area in shipped.areas if area.kind == "zone"}
