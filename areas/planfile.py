@@ -150,7 +150,7 @@ def export(root: Area, *, named: set[str]) -> list[AreaEntry]:
 
 
 def _entry(area: Area) -> AreaEntry:
-    tile = None if area.tile_row is None else [area.tile_column, area.tile_row]
+    tile = [step for step in (area.tile_column, area.tile_row) if step is not None]
     return AreaEntry(
         code=area.code,
         kind=area.kind,  # type: ignore[arg-type]
@@ -160,6 +160,6 @@ def _entry(area: Area) -> AreaEntry:
         parent=area.parent.code if area.parent else None,
         adds_to=area.adds_to.code if area.adds_to else None,
         order=area.order,
-        tile=tile,
+        tile=tile or None,
         place=area.place,
     )
