@@ -9,28 +9,13 @@ from fractions import Fraction
 from django.db.models import Q
 
 from areas.models import Area
-from indicators.charts.wording import Text, percent, printed
+from indicators.charts.wording import Text
 from indicators.gauges.course import Course
 from indicators.models import LIVE, Gauge, Indicator, Plan
 from indicators.queries.absence import not_there
+from indicators.queries.growth import Change, Values, change, values_of
 from indicators.queries.overview import gauges_by_indicator, interim_figures
 from indicators.queries.standing import GROUPS, Standing, courses_of, standing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A ratio of growth; of a percentage the difference in percentage points."""
-
-    by: Fraction
-    points: bool
-
-    @property
-    def words(self) -> Text:
-        if not self.points:
-            said = f"{'+' if self.by > 0 else ''}{percent(self.by)}"
-            return Text(said, said)
-        said = f"{'+' if self.by > 0 else ''}{printed(self.by, 2)}"
-        return Text(f"{said}个百分点", f"{said} points")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +89,7 @@ def place_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) 
 
 def _level(row: Standing, course: Course, here: Sequence[Gauge], whole: Sequence[Gauge]) -> Level:
     # A demonstration beside a real figure makes no growth.
-    values = {gauge.year: gauge.value for gauge in here if gauge.demo == row.demo}
+    values = values_of(here, demo=row.demo)
     return Level(
         row=row,
         before=None if row.year == row.base_year else values.get(row.base_year),
@@ -116,17 +101,11 @@ def _level(row: Standing, course: Course, here: Sequence[Gauge], whole: Sequence
     )
 
 
-def _growth(
-    values: dict[int, Fraction | None], row: Standing, since: int, breaks: Sequence[int]
-) -> Change | None:
-    before = values.get(since)
-    if row.year is None or since >= row.year or row.value is None or before is None:
+def _growth(values: Values, row: Standing, since: int, breaks: Sequence[int]) -> Change | None:
+    if row.year is None:
         return None
-    if any(since < year <= row.year for year in breaks):
-        return None
-    if row.unit.zh == "%":
-        return Change(by=row.value - before, points=True)
-    return Change(by=row.value / before - 1, points=False) if before > 0 else None
+    points = row.unit.zh == "%"
+    return change(values, since=since, until=row.year, breaks=breaks, points=points)
 
 
 def _share(row: Standing, indicator: Indicator, whole: Sequence[Gauge]) -> Fraction | None:

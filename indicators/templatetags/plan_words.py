@@ -9,7 +9,7 @@ from indicators.charts.wording import Language, Number, Text, printed, stated, s
 from indicators.charts.wording import amount as amount_of
 from indicators.charts.wording import percent as percent_of
 from indicators.models import Plan
-from indicators.queries.place import Change
+from indicators.queries.growth import Change
 from indicators.queries.plans import title_of
 from indicators.queries.standing import Standing
 from indicators.queries.standing_words import (
