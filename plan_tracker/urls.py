@@ -26,6 +26,7 @@ urlpatterns = [
     # for everybody and can be asked for again by its ETag.
     path("language/", csrf_exempt(set_language), name="set_language"),
     path("<slug:plan>/", include(plan_pages)),
+    path("<slug:plan>/", include("indicators.downloads.urls")),
 ]
 
 handler404 = "plan_tracker.pages.errors.not_there"

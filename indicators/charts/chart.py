@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .wording import Language, Text
+from .wording import DEMO, Language, Text
 
 Figure = dict[str, Any]
 Cell = Text | str
@@ -20,13 +20,23 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """`figure` is Plotly JSON (data, layout, config) labelled in `language`."""
+    """`figure` is Plotly JSON (data, layout, config) labelled in `language`.
+
+    `as_at` is 数据截至, None where nothing is known or the chart is of no one time.
+    """
 
     language: Language
     figure: Figure
     sentence_zh: str
     sentence_en: str
     table: Table
+    as_at: Text | None = None
+
+    @property
+    def shows_demo(self) -> bool:
+        """Whether a row says 演示数据: then every copy of the chart must say it."""
+        cells = (cell for row in self.table.rows for cell in row)
+        return any(isinstance(cell, Text) and DEMO.zh in cell.zh for cell in cells)
 
     @property
     def sentence(self) -> str:

@@ -13,18 +13,23 @@ LEVEL_ONLY = Text(
 )
 PLACE = Text("市（州）", "City or prefecture")
 NOTE = Text("备注", "Note")
+BESIDE = Text("对照，不计入市（州）", "For comparison, not one of the places")
 BAR, AROUND, LONGEST = 28, 72, 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """`value` is None where there is no figure; `mark` then says why (不适用, 未填报 …)."""
+    """`value` is None where there is no figure; `mark` then says why (不适用, 未填报 …).
+
+    `beside` is what the places are held against, such as the nation: not one of them.
+    """
 
     name: Text
     value: Number | None
     mark: Text = MISSING
     demo: bool = False
     here: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,11 @@ class Comparison:
     decimals: int
     year: int
     places: Sequence[Place]
+    remark: Text = LEVEL_ONLY
+
+    @property
+    def compared(self) -> list[Place]:
+        return [place for place in self.places if not place.beside]
 
 
 def comparison(shown: Comparison, *, language: Language = "zh") -> Chart:
@@ -48,6 +58,7 @@ def comparison(shown: Comparison, *, language: Language = "zh") -> Chart:
         sentence_zh=_sentence_zh(shown),
         sentence_en=_sentence_en(shown),
         table=_table(shown),
+        as_at=Text(f"{shown.year}年底", f"the end of {shown.year}"),
     )
 
 
@@ -64,7 +75,7 @@ def _bars(shown: Comparison, language: Language) -> Figure:
         "cliponaxis": False,
         "hoverinfo": "none",
         "marker": {
-            "color": [theme.BRAND if place.here else theme.TONES["fair"] for place in places],
+            "color": [_colour(place) for place in places],
             "pattern": {
                 "shape": ["/" if place.demo else "" for place in places],
                 "fillmode": "replace",
@@ -73,6 +84,12 @@ def _bars(shown: Comparison, language: Language) -> Figure:
             },
         },
     }
+
+
+def _colour(place: Place) -> str:
+    if place.beside:
+        return theme.PATH
+    return theme.BRAND if place.here else theme.TONES["fair"]
 
 
 def _short(name: Text) -> Text:
@@ -116,28 +133,36 @@ def _layout(shown: Comparison, language: Language) -> Figure:
 
 
 def _counted(shown: Comparison) -> list[tuple[Number, Place]]:
-    return [(place.value, place) for place in shown.places if place.value is not None]
+    return [(place.value, place) for place in shown.compared if place.value is not None]
 
 
 def _sentence_zh(shown: Comparison) -> str:
     counted = _counted(shown)
-    said = f"{shown.year}年{shown.name.zh}，{len(shown.places)}个市（州）中{len(counted)}个有数据"
+    said = f"{shown.year}年{shown.name.zh}，{len(shown.compared)}个市（州）中{len(counted)}个有数据"
     if counted:
         value, place = max(counted, key=lambda pair: pair[0])
         said += f"，最高为{place.name.zh}（{amount(value, shown.decimals, shown.unit).zh}）"
-    said += f"。{LEVEL_ONLY.zh}。"
+    said += f"。{shown.remark.zh}。"
     return said + (f"斜线为{DEMO.zh}。" if any(place.demo for place in shown.places) else "")
 
 
 def _sentence_en(shown: Comparison) -> str:
     counted = _counted(shown)
-    said = f"{shown.name.en}, {shown.year}: {len(counted)} of {len(shown.places)} places have data"
+    said = f"{shown.name.en}, {shown.year}: {len(counted)} of {len(shown.compared)} places have data"
     if counted:
         value, place = max(counted, key=lambda pair: pair[0])
         said += f"; highest {place.name.en} ({amount(value, shown.decimals, shown.unit).en})"
-    said += f". {LEVEL_ONLY.en}."
+    said += f". {shown.remark.en}."
     hatched = any(place.demo for place in shown.places)
     return said + (f" Hatched: {DEMO.en.lower()}." if hatched else "")
+
+
+def _note(place: Place) -> Text | str:
+    if place.value is None:
+        return place.mark
+    if place.beside:
+        return BESIDE
+    return DEMO if place.demo else ""
 
 
 def _table(shown: Comparison) -> Table:
@@ -146,7 +171,7 @@ def _table(shown: Comparison) -> Table:
         (
             place.name,
             printed(place.value, shown.decimals),
-            place.mark if place.value is None else DEMO if place.demo else "",
+            _note(place),
         )
         for place in shown.places
     ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from . import theme
 from .chart import Chart, Figure
 from .series import VINTAGES, Point, Trend
-from .trend_words import figure, sentence_en, sentence_zh, table, when
+from .trend_words import figure, latest, sentence_en, sentence_zh, table, when
 from .wording import Language, Number, Text, drawn, stated, stated_computed
 
 LINES = {
@@ -21,6 +21,7 @@ SINGLES = {"target": "diamond", "baseline": "hourglass-open"}
 
 
 def trend(shown: Trend, *, language: Language = "zh") -> Chart:
+    last = latest(shown.points)
     return Chart(
         language=language,
         figure={
@@ -31,6 +32,7 @@ def trend(shown: Trend, *, language: Language = "zh") -> Chart:
         sentence_zh=sentence_zh(shown),
         sentence_en=sentence_en(shown),
         table=table(shown),
+        as_at=None if last is None else when(last),
     )
 
 

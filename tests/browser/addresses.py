@@ -17,4 +17,7 @@ PAGES: Final = {
     "tasks": f"{PLAN}tasks/",
     "task": f"{PLAN}tasks/enterprise-growth/",
     "safeguards": f"{PLAN}safeguards/",
+    "about": f"{PLAN}about/",
+    "method": f"{PLAN}method/",
+    "search": f"{PLAN}search/?q=my",
 }

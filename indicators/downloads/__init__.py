@@ -1,0 +1,1 @@
+"""A chart to take away: its table as CSV, its gauge as SVG."""
