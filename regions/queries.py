@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from indicators.charts.wording import Text
 from indicators.models import LIVE, Milestone, Plan
@@ -13,6 +15,8 @@ from indicators.queries.overview import standings
 from indicators.queries.standing import Standing
 from regions.models import KeyRegion, RegionFunction, Zone
 
+MOST_LEVELS = 4
+"""A zone lies in a county, city, economic area and province at most."""
 UPGRADE = Milestone.Kind.ZONE_UPGRADE
 
 
@@ -38,9 +42,10 @@ class RegionPage:
 def zone_rows(plan: Plan) -> tuple[ZoneRow, ...]:
     """The zones in the plan's area, national ones first."""
     milestones = Milestone.objects.filter(plan=plan, kind=UPGRADE)
-    rows = Zone.objects.select_related("area__parent").prefetch_related(
-        Prefetch("area__milestones", queryset=milestones)
-    )
+    within = [f"area{'__parent' * up}" for up in range(MOST_LEVELS + 1)]
+    inside = reduce(or_, (Q(**{name: plan.area_id}) for name in within))
+    rows = Zone.objects.filter(inside).select_related("area__parent")
+    rows = rows.prefetch_related(Prefetch("area__milestones", queryset=milestones))
     return tuple(
         ZoneRow(zone=row, upgrade=next(iter(row.area.milestones.all()), None))
         for row in rows.order_by("level", "area__order", "area__code")
