@@ -4,11 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from plan_tracker.pages import about, health, home, method, places, search
+from plan_tracker.pages import about, compare, health, home, method, places, search
 
 plan_pages: list[URLPattern | URLResolver] = [
     path("", home.overview_page, name="overview"),
     path("places/", places.places, name="places"),
+    path("compare/", compare.compare, name="compare"),
     path("about/", about.about, name="about"),
     path("method/", method.method, name="method"),
     path("search/", search.search, name="search"),

@@ -49,9 +49,7 @@ def change(
     return Change(by=moved / values[since], points=False) if values[since] > 0 else None
 
 
-def difference(
-    values: Values, *, since: int, until: int, breaks: Sequence[int]
-) -> Fraction | None:
+def difference(values: Values, *, since: int, until: int, breaks: Sequence[int]) -> Fraction | None:
     if since >= until or since not in values or until not in values:
         return None
     if any(since < year <= until for year in breaks):

@@ -1,0 +1,87 @@
+"""市(州)比较: the places side by side, by an indicator, a year and a measure of comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from areas.models import Area
+from indicators.charts.wording import Text
+from indicators.freshness import answers_unchanged
+from indicators.gauges.course import Course
+from indicators.models import Plan
+from indicators.queries.absence import NotThere
+from indicators.queries.compare import Asked, compare_page
+from indicators.queries.compare_words import WORDS, By
+from indicators.queries.indicator import indicator_named
+from indicators.queries.place import places_of
+from indicators.queries.plans import asked_year, plan_named
+from indicators.queries.standing import GROUPS, courses_of
+from indicators.templatetags.plan_words import language, said
+from indicators.views import framed
+
+
+@answers_unchanged
+def compare(request: HttpRequest, plan: str) -> HttpResponse:
+    found = plan_named(plan)
+    courses, groups = courses_of(found), groups_of(found)
+    if not courses:
+        return render(request, "pages/compare.html", framed(found, None, page=None))
+    year = asked_year(found, request.GET.get("year"))
+    code = request.GET.get("indicator")
+    asked = Asked(
+        course=indicator_named(found, code) if code else courses[0],
+        by=asked_by(found, request.GET.get("by")),
+        year=year,
+        group=asked_group(found, groups, request.GET.get("group")),
+    )
+    page = compare_page(found, asked, language=language())
+    more = {"page": page, "asked": asked, "groups": groups, "shows_demo": page.shows_demo}
+    choices = [(by.value, said(WORDS[by])) for by in page.choices]
+    frame = framed(found, year, indicators=listed(courses), choices=choices, **more)
+    return render(request, "pages/compare.html", frame)
+
+
+def groups_of(plan: Plan) -> list[Area]:
+    """The 经济区 that places can be compared within, in order."""
+    found = {p.adds_to.pk: p.adds_to for p in places_of(plan) if p.adds_to is not None}
+    return [area for area in found.values() if area.pk != plan.area_id]
+
+
+def listed(courses: Iterable[Course]) -> list[tuple[str, list[Course]]]:
+    """The indicators by group, as a list to choose from shows them."""
+    known = list(courses)
+    return [
+        (said(words), members)
+        for group, words in GROUPS.items()
+        if (members := [course for course in known if course.indicator.group == group])
+    ]
+
+
+def asked_by(plan: Plan, asked: str | None) -> By:
+    if not asked:
+        return By.LEVEL
+    if asked in list(By):
+        return By(asked)
+    what = Text(f"没有名为“{asked}”的比较方式。", f"There is no comparison by “{asked}”.")
+    page = _address(plan)
+    raise NotThere(what, [(words, f"{page}?by={by.value}") for by, words in WORDS.items()])
+
+
+def asked_group(plan: Plan, groups: Sequence[Area], asked: str | None) -> Area | None:
+    if not asked:
+        return None
+    found = next((area for area in groups if area.code == asked), None)
+    if found is None:
+        what = Text(f"没有代码为“{asked}”的经济区。", f"There is no economic area “{asked}”.")
+        page = _address(plan)
+        known = [(Text(a.name, a.name_en), f"{page}?group={a.code}") for a in groups]
+        raise NotThere(what, known)
+    return found
+
+
+def _address(plan: Plan) -> str:
+    return reverse("compare", kwargs={"plan": plan.slug})
