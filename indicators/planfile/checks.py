@@ -11,7 +11,7 @@ from areas.problems import Problem
 from indicators.planfile.entries import IndicatorEntry, RatioEntry, TargetEntry
 from indicators.planfile.kinds import check_kinds
 from indicators.planfile.sections import Sections
-from indicators.planfile.splits import check_splits
+from indicators.planfile.splits import check_split
 from indicators.planfile.succession import check_succession
 from indicators.progress import Goal, Path, Rule, Thresholds, compound_refusal
 from indicators.units import UnknownUnit, due_factor, quantity
@@ -19,7 +19,7 @@ from indicators.units import UnknownUnit, due_factor, quantity
 
 def check(sections: Sections, *, adds_to: Mapping[str, str | None]) -> Iterator[Problem]:
     """`adds_to`: whose total joins each area that the file or the database knows."""
-    areas = set(adds_to)
+    areas, parts = set(adds_to), _parts(adds_to)
     yield from _codes(sections)
     yield from _units(sections)
     yield from _references(sections, areas)
@@ -32,8 +32,7 @@ def check(sections: Sections, *, adds_to: Mapping[str, str | None]) -> Iterator[
             *_rule(n, indicator),
             *check_kinds(n, indicator, sections.plan),
         ]
-        yield from found or _judged(n, indicator)
-    yield from check_splits(sections, _parts(adds_to))
+        yield from found or [*_judged(n, indicator), *check_split(n, indicator, sections, parts)]
     yield from check_succession(sections)
     for n, measure in enumerate(sections.measures):
         names = [producer.name for producer in measure.producers]

@@ -41,22 +41,24 @@ class Below:
     without: int
 
 
-def check_splits(sections: Sections, parts: Parts) -> Iterator[Problem]:
+def check_split(
+    n: int, indicator: IndicatorEntry, sections: Sections, parts: Parts
+) -> Iterator[Problem]:
     explained = {note.indicator for note in sections.notes if note.kind == "split"}
-    additive = {measure.code for measure in sections.measures if measure.additive}
-    for n, indicator in enumerate(sections.indicators):
-        adds = indicator.ratio is None and indicator.measure in additive
-        if adds and indicator.rule in ADDING and indicator.code not in explained:
-            yield from _check(n, indicator, sections.plan.area, parts)
-
-
-def _check(n: int, indicator: IndicatorEntry, own: str, parts: Parts) -> Iterator[Problem]:
+    if indicator.code in explained or not _adds(indicator, sections):
+        return
     for year in sorted({target.year for target in indicator.targets}):
-        aims = _aims(indicator, year, own)
+        aims = _aims(indicator, year, sections.plan.area)
         for area, aim in aims.items():
             below = _below(area, aims, parts)
             if below.counted and not _holds(indicator, aim, below):
                 yield _problem(n, indicator, year, area, aim, below)
+
+
+def _adds(indicator: IndicatorEntry, sections: Sections) -> bool:
+    additive = {measure.code for measure in sections.measures if measure.additive}
+    plain = indicator.ratio is None and indicator.measure in additive
+    return plain and indicator.rule in ADDING
 
 
 def _aims(indicator: IndicatorEntry, year: int, own: str) -> dict[str, Aim]:

@@ -17,10 +17,10 @@ EXACT = 6
 IN_PER_CENT = ("cumulative_growth", "cumulative_reduction")
 FALLING = ("decrease", "cumulative_reduction")
 RELATIVE = {
-    "≥": Text("不低于{}", "no less than {}"),
-    ">": Text("高于{}", "above {}"),
-    "≤": Text("不高于{}", "no more than {}"),
-    "<": Text("低于{}", "below {}"),
+    "≥": Text("不低于{}", "no less than ‘{}’"),
+    ">": Text("高于{}", "above ‘{}’"),
+    "≤": Text("不高于{}", "no more than ‘{}’"),
+    "<": Text("低于{}", "below ‘{}’"),
 }
 
 
@@ -102,11 +102,10 @@ def _relative(row: Standing, said: Promise, named: Text) -> Text:
 
 def _sized(row: Standing, said: Promise, size: Number, *, about: str = "") -> Text:
     """In per cent where the promise is; a percentage changes by points, never by per cent."""
-    decimals = max(row.decimals, 1)
     own = POINTS if row.unit.zh == "%" else row.unit
     unit = PER_CENT if said.given_as in IN_PER_CENT else own
-    places = EXACT if size == said.amount else decimals
-    return amount(size, places, unit, about=about)
+    so_far = 1 if unit is PER_CENT else max(row.decimals, 1)
+    return amount(size, EXACT if size == said.amount else so_far, unit, about=about)
 
 
 def _verb(row: Standing, given_as: str, *, falling: bool) -> Text:

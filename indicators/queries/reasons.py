@@ -47,11 +47,15 @@ def _inputs(row: Standing, *, actual: bool) -> list[Text]:
         )
     goal = goal_words(row)
     if row.target is not None or row.promise is not None:
+        asked = "目标：" if row.promise is not None or row.rule != "level" else "目标值"
         found.append(
             Text(
-                f"{row.target_year}年目标值{goal.zh}。", f"Target for {row.target_year}: {goal.en}."
+                f"{row.target_year}年{asked}{goal.zh}。",
+                f"Target for {row.target_year}: {goal.en}.",
             )
         )
+    elif row.wording:
+        found.append(Text(f"规划原文：“{row.wording}”。", f"The plan’s words: “{row.wording}”."))
     found += [said for said in (level_words(row), _between(row)) if said]
     if actual and row.value is not None:
         value = amount(row.value, _fine(row), row.unit, about=row.about)
@@ -137,8 +141,13 @@ def _compared(row: Standing) -> list[Text]:
     if row.average is None:
         return []
     so_far, goal = progress_words(row), goal_words(row)
-    zh, en = ("未达到", "misses") if row.status.slug in MISSED else ("达到", "meets")
-    return [Text(f"截至{row.year}年{so_far.zh}，{zh}“{goal.zh}”", f"{so_far.en} {en} {goal.en}")]
+    zh, en = ("未达到", "missed") if row.status.slug in MISSED else ("达到", "met")
+    return [
+        Text(
+            f"截至{row.year}年{so_far.zh}，{zh}“{goal.zh}”",
+            f"By {row.year} {so_far.en}; the target, {goal.en}, is {en}",
+        )
+    ]
 
 
 def _is_kept(row: Standing) -> bool:

@@ -18,10 +18,11 @@ from indicators.gauges.course import Course
 from indicators.gauges.due import plan_editions
 from indicators.gauges.rulebook import rulebook
 from indicators.models import Baseline, Gauge, Indicator, Plan, Target
-from indicators.queries.promises import Promise, aimed_at, average_so_far, promise
+from indicators.progress import Rule
+from indicators.queries.promises import Aim, Promise, aimed_at, average_so_far, promise
 from indicators.queries.words import StatusWords, unit_words, words_of
 
-MISSING = "missing"
+MISSING, STATED, NOT_ASSIGNED = "missing", "stated", "not_assigned"
 GROUPS = {
     Indicator.Group.HEADLINE.value: Text("主要指标", "Headline indicators"),
     Indicator.Group.PROSE.value: Text("正文目标", "Targets in the prose"),
@@ -156,7 +157,7 @@ def standing(
         promise=promise(course, goal),
         average=average_so_far(course, base_year, gauge, gauges),
         steps=aim.steps,
-        **_figures(gauge, aim.target, _printed_baseline(course, area_id)),
+        **_figures(gauge or _without_figure(course, area_id, goal, aim)),
     )
 
 
@@ -177,14 +178,17 @@ def _years(indicator: Indicator) -> tuple[int, int] | None:
     return None if first is None or last is None else (first, last)
 
 
-def _figures(
-    gauge: Gauge | None, target: Number | None, baseline: Decimal | None
-) -> dict[str, Any]:
-    """What the gauge says, or what is known without one: from where to where, and no more."""
-    if gauge is None:
-        gauge = Gauge(status=MISSING, basis="none")
-        gauge.baseline = None if baseline is None else Fraction(baseline)
-        gauge.target = None if target is None else Fraction(target)
+def _without_figure(course: Course, area_id: int, goal: Target | None, aim: Aim) -> Gauge:
+    """What is known without a gauge: from where to where, and no more."""
+    status = STATED if course.rule is Rule.STATED else MISSING
+    gauge = Gauge(status=NOT_ASSIGNED if goal is None else status, basis="none")
+    baseline = _printed_baseline(course, area_id)
+    gauge.baseline = None if baseline is None else Fraction(baseline)
+    gauge.target = None if aim.target is None else Fraction(aim.target)
+    return gauge
+
+
+def _figures(gauge: Gauge) -> dict[str, Any]:
     vintage = VINTAGES.get(gauge.vintage)
     copied = (
         "value basis demo baseline target expected done achieved schedule "

@@ -34,6 +34,11 @@ def gauge_rows(plan: Plan, area: Area, year: int, *, edition: int = LIVE) -> lis
     return [_row(row, area, year, gauges.get(row.pk)) for row in indicators]
 
 
+def _is_a_level(target: Target) -> bool:
+    """Any other number than a level says nothing in the unit of the figures."""
+    return target.value is not None and target.given_as == "level" and not target.relative_to_id
+
+
 def _row(row: Indicator, area: Area, year: int, gauge: Gauge | None) -> Row:
     printed = [
         b.value
@@ -43,7 +48,7 @@ def _row(row: Indicator, area: Area, year: int, gauge: Gauge | None) -> Row:
     targets = [
         t.value
         for t in row.targets.all()
-        if t.area_id == area.pk and t.kind == Target.Kind.PLAN and t.value is not None
+        if t.area_id == area.pk and t.kind == Target.Kind.PLAN and _is_a_level(t)
     ]
     start = Fraction(printed[0]) if printed else None
     goal = Fraction(targets[-1]) if targets else None
