@@ -23,7 +23,10 @@ VINTAGES: Mapping[str, Vintage] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One figure; `as_at` is 数据截至 of an interim one, None for a full year."""
+    """One figure; `as_at` is 数据截至 of an interim one, None for a full year.
+
+    `earlier_plan`: counted by the plan before, in a year before this plan's base year.
+    """
 
     year: int
     value: Number
@@ -33,6 +36,7 @@ class Point:
     adopted: bool = True
     demo: bool = False
     source: str = ""
+    earlier_plan: bool = False
 
     @property
     def place(self) -> float:

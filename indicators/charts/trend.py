@@ -15,6 +15,7 @@ LINES = {
     "baseline": Text("核实基期值", "Verified baseline"),
     "interim": Text("年内数据", "Within the year"),
     "earlier": Text("曾发布数", "Earlier value"),
+    "before": Text("上一规划期", "Earlier plan"),
     "break": Text("统计口径调整", "Change of scope"),
 }
 SINGLES = {"target": "diamond", "baseline": "hourglass-open"}
@@ -40,9 +41,11 @@ def _traces(shown: Trend, language: Language) -> list[Figure]:
     groups = [_path(shown, language), _joined(shown), *_vintages(shown, language)]
     interim = [p for p in shown.points if p.as_at is not None]
     earlier = [p for p in shown.points if not p.adopted and p.as_at is None]
+    before = [p for p in shown.points if p.earlier_plan]
     groups += [
         _dots(interim, shown, LINES["interim"], language, hollow=True),
         _dots(earlier, shown, LINES["earlier"], language, hollow=True, colour=theme.PATH),
+        _dots(before, shown, LINES["before"], language, colour=theme.PATH),
         _single(shown, shown.base_year, shown.verified_baseline, "baseline", language),
         _single(shown, shown.target_year, shown.target, "target", language),
     ]
@@ -50,7 +53,8 @@ def _traces(shown: Trend, language: Language) -> list[Figure]:
 
 
 def _vintages(shown: Trend, language: Language) -> list[Figure]:
-    adopted = [point for point in shown.points if point.adopted and point.as_at is None]
+    full = [point for point in shown.points if point.adopted and point.as_at is None]
+    adopted = [point for point in full if not point.earlier_plan]
     return [
         _dots([p for p in adopted if p.vintage == key], shown, vintage.name, language)
         for key, vintage in VINTAGES.items()

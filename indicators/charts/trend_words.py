@@ -15,6 +15,7 @@ HEADINGS = (
 )
 NUMERIC = frozenset({1, 2})
 EARLIER = Text("曾发布，未采用", "Published earlier, not adopted")
+BEFORE = Text("上一规划期", "Earlier plan")
 TARGET = Text("目标值", "Target")
 PRINTED = Text("规划基期值", "Baseline in the plan")
 VERIFIED = Text("核实基期值", "Verified baseline")
@@ -75,6 +76,8 @@ def _kind(point: Point) -> Text:
     kind = VINTAGES[point.vintage].name
     if not point.adopted:
         kind = Text(f"{kind.zh}·{EARLIER.zh}", f"{kind.en}; {EARLIER.en}")
+    if point.earlier_plan:
+        kind = Text(f"{kind.zh}·{BEFORE.zh}", f"{kind.en}; {BEFORE.en}")
     return Text(f"{kind.zh}·{DEMO.zh}", f"{kind.en}; {DEMO.en}") if point.demo else kind
 
 

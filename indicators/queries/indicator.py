@@ -39,6 +39,7 @@ from indicators.queries.standing import (
     standing,
 )
 from indicators.queries.statements import Statement, statement, used_by
+from indicators.queries.succession import EarlierYears, earlier_years, with_earlier
 
 OFFICIAL = ("official", "published", "derived")
 MILLION = 10**6
@@ -70,6 +71,7 @@ class IndicatorPage:
     targets: tuple[Target, ...]
     breaks: tuple[ScopeBreak, ...]
     notes: tuple[Note, ...]
+    earlier: tuple[EarlierYears, ...]
     shows_demo: bool
 
 
@@ -103,14 +105,14 @@ def indicator_page(
     statements = tuple(statement(actual, adopted) for actual in actuals)
     gauge = chosen(gauges, year, after=plan.base_year)
     compared = _comparison(plan, indicator, row, edition=edition, year=year)
+    earlier = tuple(earlier_years(plan, indicator, edition=edition))
+    course_of_years = _trend(row, indicator, gauges, baselines, actuals, breaks, adopted)
     return IndicatorPage(
         indicator=indicator,
         row=row,
         reasons=tuple(reasons(row, plan, used_by(gauge, indicator, statements))),
         readings=readings(course, gauge),
-        trend=trend(
-            _trend(row, indicator, gauges, baselines, actuals, breaks, adopted), language=language
-        ),
+        trend=trend(with_earlier(course_of_years, earlier), language=language),
         comparison=bars.comparison(compared, language=language) if compared else None,
         beside=_beside(indicator, gauge),
         statements=statements,
@@ -118,6 +120,7 @@ def indicator_page(
         targets=targets,
         breaks=breaks,
         notes=tuple(Note.objects.filter(plan=plan, indicator=indicator)),
+        earlier=earlier,
         shows_demo=row.demo or any(place.demo for place in (compared.places if compared else ())),
     )
 
