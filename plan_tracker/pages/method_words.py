@@ -107,7 +107,7 @@ QUANTITIES = Chapter(
                 "逐年评价：当年实际值达到任务数即为达到年度任务，多做的不抵以后年度。"
                 "缺数的年份计为已到期，结果注明“至少”。",
                 "Judged year by year; a surplus does not count for later years. A year without a "
-                "figure is due, and the result says “at least”.",
+                "figure is due, and the result is a lower bound.",
             ),
         ),
         Term(
@@ -117,7 +117,7 @@ QUANTITIES = Chapter(
             meaning=Text(
                 "最后一年之前只列累计数，不评价快慢；有缺数年份的，累计数注明“至少”。",
                 "Before the last year only the running sum is shown and no pace is told; with a "
-                "year missing it says “at least”.",
+                "year missing it is a lower bound.",
             ),
         ),
         Term(
@@ -266,7 +266,7 @@ FIGURES = Chapter(
             meaning=Text(
                 "≈ 约数；> 突破、超过（下限值）；≥、≤ 目标的方向；“—”无数值，不等于0。",
                 "≈ approximately; > more than (a lower bound); ≥ and ≤ the direction of a target; "
-                "“—” no figure, which is not 0.",
+                "— no figure, which is not 0.",
             ),
         ),
         Term(
