@@ -126,7 +126,7 @@ def _sentence_en(title: Text, tiles: Sequence[Tile]) -> str:
 def _square(tile: Tile, shade: int | None, x: int, y: int, language: Language) -> str:
     shown = "outside" if tile.outside else "none" if shade is None else str(shade)
     drawing = f'<rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="4"/>'
-    if tile.demo and not tile.outside:
+    if tile.demo and tile.value is not None and not tile.outside:
         drawing += f'<path d="M{x + SIDE - 20} {y + 4}h16v16z"/>'
     drawing += _text(_short(tile.name.said(language)), x, y + 42, NAME_SIZE, LONG_NAME)
     if not tile.outside:
@@ -156,6 +156,6 @@ def _label(tile: Tile, language: Language) -> str:
     if tile.outside:
         return name
     said = f"{name}：{figure}" if language == "zh" else f"{name}: {figure}"
-    if not tile.demo:
+    if not tile.demo or tile.value is None:
         return said
     return f"{said}（{DEMO.zh}）" if language == "zh" else f"{said} ({DEMO.en.lower()})"

@@ -273,7 +273,7 @@ def _map(frame: _Frame, places: Sequence[Area], rows: Sequence[Compared]) -> Map
         frame.plan,
         places,
         figures,
-        title=title,
+        said=title,
         demo={area for area, row in values.items() if row.demo},
         year=frame.year,
         language=frame.language,

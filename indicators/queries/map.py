@@ -31,12 +31,16 @@ def map_of(
     places: Sequence[Area],
     figures: Figures,
     *,
-    title: Text,
+    said: Text,
     demo: Collection[int],
     language: Language,
     year: int | None = None,
 ) -> Map | None:
-    """None for a plan without tiles. Places that `figures` leaves out are not compared."""
+    """None for a plan without tiles. Places that `figures` leaves out are not compared.
+
+    `said` is the map's title, from which the sentence on its figures is made, unless it
+    is a sentence already.
+    """
     tiles = [
         _tile(plan, place, column, row, figures, demo=place.pk in demo, year=year)
         for place in places
@@ -44,12 +48,13 @@ def map_of(
     ]
     if not tiles:
         return None
-    said = sentence(title, tiles, language)
+    whole = said.said(language)
+    words = whole if whole.endswith(("。", ".")) else sentence(said, tiles, language)
     return Map(
-        svg=tiles_svg(tiles, sentence=said, language=language),
-        sentence=said,
+        svg=tiles_svg(tiles, sentence=words, language=language),
+        sentence=words,
         bands=tuple(bands(tiles)),
-        shows_demo=any(tile.demo and not tile.outside for tile in tiles),
+        shows_demo=any(tile.demo and tile.value is not None for tile in tiles),
     )
 
 

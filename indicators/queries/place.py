@@ -13,8 +13,10 @@ from indicators.charts.wording import Text
 from indicators.gauges.course import Course
 from indicators.models import LIVE, Gauge, Indicator, Plan
 from indicators.queries.absence import not_there
+from indicators.queries.beside import KINDS
 from indicators.queries.growth import Change, Values, change, values_of
 from indicators.queries.overview import gauges_by_indicator, interim_figures
+from indicators.queries.parts import Parts, parts_of
 from indicators.queries.standing import GROUPS, Standing, courses_of, standing
 
 
@@ -23,7 +25,8 @@ class Level:
     """`on_base` and `on_last_year` compare with the base year and the year before.
 
     They and `before` (the base year's figure) are None where a figure is missing or the
-    scope changed in between. `share` is that of the plan's own area.
+    scope changed in between. `share` is that of the plan's own area. `counted`,
+    `demo_counted` and `due` count the places a sum is made of.
     """
 
     row: Standing
@@ -31,12 +34,19 @@ class Level:
     on_base: Change | None
     on_last_year: Change | None
     share: Fraction | None
+    counted: int = 0
+    demo_counted: int = 0
+    due: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacePage:
+    """`beside` says that the place is shown for comparison and has only a few figures."""
+
     area: Area
     groups: tuple[tuple[Text, tuple[Level, ...]], ...]
+    parts: Parts
+    beside: bool
     judged: bool
     shows_demo: bool
     has_figures: bool
@@ -50,7 +60,7 @@ def places_of(plan: Plan) -> list[Area]:
 
 
 def place_named(plan: Plan, code: str) -> Area:
-    area = Area.objects.filter(code=code).first()
+    area = Area.objects.select_related("adds_to", "parent").filter(code=code).first()
     if area is None:
         what = Text(f"没有代码为“{code}”的地区。", f"There is no place with the code “{code}”.")
         raise not_there(plan, what, route="place", instead=places_of(plan))
@@ -63,17 +73,24 @@ def place_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) 
     here = gauges_by_indicator(plan, area_id=area.pk, edition=edition)
     whole = gauges_by_indicator(plan, area_id=plan.area_id, edition=edition)
     interim = interim_figures(area.pk, year=year)
-    levels = []
-    for course in courses:
-        key = course.indicator.pk
-        row = standing(
+    beside = area.kind in KINDS
+    rows = [
+        standing(
             course,
             area_id=area.pk,
-            gauges=here[key],
+            gauges=here[course.indicator.pk],
             year=year,
             interim=interim.get(course.indicator.measure_id),
         )
-        levels.append(_level(row, course, here[key], whole[key]))
+        for course in courses
+    ]
+    within = _lies_within(plan, area)
+    levels = [
+        _level(row, course, here[course.indicator.pk], whole[course.indicator.pk] if within else ())
+        for course, row in zip(courses, rows, strict=True)
+        if not beside or row.value is not None
+    ]
+    parts = parts_of(plan, area, zip(courses, rows, strict=True), year=year, edition=edition)
     return PlacePage(
         area=area,
         groups=tuple(
@@ -81,15 +98,24 @@ def place_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) 
             for group, words in GROUPS.items()
             if (found := tuple(level for level in levels if level.row.group == group))
         ),
+        parts=parts,
+        beside=beside,
         judged=any(area.pk in course.targets for course in courses),
-        shows_demo=any(level.row.demo for level in levels),
+        shows_demo=parts.shows_demo or any(level.row.demo for level in levels),
         has_figures=any(level.row.value is not None for level in levels),
     )
+
+
+def _lies_within(plan: Plan, area: Area) -> bool:
+    """Whether the area's figures are part of the plan's own, so that a share of it means anything."""
+    totals = (area.pk, area.adds_to_id, area.adds_to.adds_to_id if area.adds_to else None)
+    return plan.area_id in totals
 
 
 def _level(row: Standing, course: Course, here: Sequence[Gauge], whole: Sequence[Gauge]) -> Level:
     # A demonstration beside a real figure makes no growth.
     values = values_of(here, demo=row.demo)
+    own = next((gauge for gauge in here if gauge.year == row.year), None)
     return Level(
         row=row,
         before=None if row.year == row.base_year else values.get(row.base_year),
@@ -98,6 +124,9 @@ def _level(row: Standing, course: Course, here: Sequence[Gauge], whole: Sequence
         if row.year is None
         else _growth(values, row, row.year - 1, course.breaks),
         share=_share(row, course.indicator, whole),
+        counted=own.counted if own else 0,
+        demo_counted=own.demo_counted if own else 0,
+        due=own.due if own else 0,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
+from areas.models import Area
 from indicators.charts.wording import Language, Number, Text, printed, stated, stated_computed
 from indicators.charts.wording import amount as amount_of
 from indicators.charts.wording import percent as percent_of
@@ -98,3 +99,9 @@ def titled(plan: Plan) -> str:
 def named(row: object) -> str:
     """The name of a row of the plan (`name`, `name_en`) in the reader's language."""
     return str(getattr(row, "name_en" if language() == "en" else "name", ""))
+
+
+@register.filter
+def short(area: Area) -> str:
+    """A place's name as short as it is usually said."""
+    return area.name_en.split(" ")[0] if language() == "en" else area.short_name
