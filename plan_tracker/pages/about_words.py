@@ -26,6 +26,7 @@ NOTES = {
     Note.Kind.CONTRADICTION: Text("文本不一致", "Contradictions"),
     Note.Kind.GAP: Text("原文缺失", "Gaps"),
     Note.Kind.READING: Text("理解说明", "How the text is read"),
+    Note.Kind.SPLIT: Text("目标分解说明", "How targets were split"),
 }
 UNKNOWN_LAG = Text("未定", "Not set")
 AT_ONCE = Text("期末当月", "Within the month")

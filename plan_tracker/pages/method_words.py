@@ -142,13 +142,36 @@ QUANTITIES = Chapter(
             ),
         ),
         Term(
+            code="printed-as-change",
+            name=Text("以变化量下达的目标", "Targets printed as a change"),
+            formula=Text(
+                "基期值 ± 变化量，或基期值 ×（1 ± 变化率）",
+                "baseline ± change, or baseline × (1 ± rate)",
+            ),
+            meaning=Text(
+                "规划写“增加”“减少”“累计增长”“累计下降”的，先由基期值换算为水平，再按上述公式评价；"
+                "规划基期值与核实基期值各自换算。没有基期值的不作评价。",
+                "Where the plan prints an increase, a decrease, or growth or reduction over the "
+                "period, the level follows from the baseline and is judged as above, on each "
+                "baseline by itself. Without a baseline nothing is judged.",
+            ),
+        ),
+        Term(
+            code="relative",
+            name=Text("相对目标", "Relative targets"),
+            meaning=Text(
+                "以另一数量为参照的目标（如高于地区生产总值增速）仅列示，不作评价。",
+                "A target that refers to another quantity, such as growth above that of GDP, is "
+                "shown and not judged.",
+            ),
+        ),
+        Term(
             code="coverage",
             name=Text("覆盖类目标", "Coverage"),
             formula=Text("已完成事项 ÷ 所列事项", "items done ÷ items listed"),
             meaning=Text(
-                "目标年之前不评价快慢。定性或相对目标仅列示，不作评价。",
-                "No pace before the target year. Qualitative and relative targets are shown, not "
-                "judged.",
+                "目标年之前不评价快慢。",
+                "No pace before the target year.",
             ),
         ),
     ),

@@ -10,7 +10,7 @@ from django.test import Client
 
 from indicators.models import Indicator, Measure, Milestone, Note, Plan, Producer, StatusFact, Unit
 from indicators.progress import STATUS_WORDS, Status
-from plan_tracker.pages.about_words import lag_words
+from plan_tracker.pages.about_words import COLLECTION, DISCLOSURE, KIND, NOTES, lag_words
 from plan_tracker.pages.method_words import terms
 from plan_tracker.pages.status_meanings import GROUPS, MEANINGS, status_groups
 
@@ -36,7 +36,12 @@ def test_a_fact_stands_with_its_unit_and_sign(client: Client, plan: Plan) -> Non
 
 @pytest.mark.parametrize(
     ("kind", "heading"),
-    [("contradiction", "文本不一致"), ("gap", "原文缺失"), ("reading", "理解说明")],
+    [
+        ("contradiction", "文本不一致"),
+        ("gap", "原文缺失"),
+        ("reading", "理解说明"),
+        ("split", "目标分解说明"),
+    ],
 )
 def test_a_note_stands_under_its_kind(
     client: Client, plan: Plan, enterprises: Indicator, kind: str, heading: str
@@ -47,6 +52,23 @@ def test_a_note_stands_under_its_kind(
     part = page[page.index(f"<h3>{heading}</h3>") :]
     assert part.index('id="note-n1"') < part.index("表与正文不同。")
     assert part.index("表与正文不同。") < part.index("/htp/indicators/enterprises/")
+
+
+def test_a_plan_that_follows_another_leads_to_it(client: Client, plan: Plan) -> None:
+    names = {"title": "十三五规划", "name_en": "13th plan"}
+    same = ("issuer", "issuer_en", "short_title", "short_name_en", "area", "place", "issued_on")
+    same += ("ahead", "on_schedule", "behind", "exceeded", "nearly")
+    earlier = Plan.objects.create(
+        slug="earlier",
+        base_year=2016,
+        target_year=2020,
+        closed_on=date(2021, 6, 30),
+        **names,
+        **{name: getattr(plan, name) for name in same},
+    )
+    Plan.objects.filter(pk=plan.pk).update(succeeds=earlier)
+    assert '<a href="/earlier/">十三五规划</a>' in read(client, "/htp/about/")
+    assert "2021-06-30" in read(client, "/earlier/about/")
 
 
 def test_a_measure_says_how_it_is_collected(
@@ -93,6 +115,13 @@ def test_a_milestone_that_no_chapter_names_has_its_place_here(client: Client, pl
     names = {"name": "国家实验室", "name_en": "National laboratory", "place": "五"}
     Milestone.objects.create(plan=plan, code="lab", kind="platform", **names)
     assert 'id="milestone-lab"' in read(client, "/htp/about/")
+
+
+def test_every_kind_of_note_and_measure_has_its_words() -> None:
+    assert set(NOTES) == set(Note.Kind)
+    assert set(COLLECTION) == set(Measure.Collection)
+    assert set(DISCLOSURE) == set(Measure.Disclosure)
+    assert set(KIND) == set(Measure.Kind)
 
 
 @pytest.mark.parametrize(
