@@ -121,6 +121,6 @@ def _figure(measure: Measure, city: Area, year: int, value: Decimal) -> record.F
         value=value,
         vintage=Vintage.ANNUAL.value,
         origin=Origin.DEMO.value,
-        note="演示数据,非官方数据,不得引用",
+        note="演示数据，非官方数据，不得引用",
         note_en="Demo data; not official, not to be quoted",
     )

@@ -22,7 +22,7 @@ class Source(models.Model):
     dated = models.CharField(max_length=10)
 
     def __str__(self) -> str:
-        return f"{self.publisher}《{self.title}》({self.dated})"
+        return f"{self.publisher}《{self.title}》（{self.dated}）"
 
 
 class Mark(models.TextChoices):

@@ -55,7 +55,7 @@ def places(facts: list[Actual]) -> list[str]:
 def test_every_city_has_a_labelled_figure_of_every_measure_and_year(facts: list[Actual]) -> None:
     assert len({fact.area.code for fact in facts}) == CITIES
     assert {fact.year for fact in facts} == set(YEARS)
-    assert {fact.note for fact in facts} == {"演示数据,非官方数据,不得引用"}
+    assert {fact.note for fact in facts} == {"演示数据，非官方数据，不得引用"}
     assert all(fact.source_id is None for fact in facts)
 
 
@@ -73,15 +73,15 @@ def test_no_figure_has_more_decimals_than_its_measure_and_none_is_negative(
     [
         pytest.param("enterprise_count", 700_000, 900_000, id="企业法人单位数, about 82万家"),
         pytest.param("ind_revenue", 45_000, 60_000, id="规上工业营收, about 5.5万亿元"),
-        pytest.param("ind_hnte_revenue", 16_000, 21_000, id="规上工业高企营收, 34.8% of it"),
-        pytest.param("population", 7_500, 8_900, id="常住人口, 8372万人"),
+        pytest.param("ind_hnte_revenue", 16_000, 21_000, id="规上工业高企营收， 34.8% of it"),
+        pytest.param("population", 7_500, 8_900, id="常住人口， 8372万人"),
         pytest.param("employed", 4_200, 5_000, id="就业人员, about 4700万人"),
         pytest.param("hv_patent_count", 29_000, 37_000, id="高价值发明专利, about 33.8千件"),
-        pytest.param("rd_total", 1_050, 1_300, id="R&D经费, 1214.5亿元"),
+        pytest.param("rd_total", 1_050, 1_300, id="R&D经费， 1214.5亿元"),
         pytest.param("gdp", 47_000, 58_000, id="地区生产总值, about 5.4万亿元"),
-        pytest.param("hnte_count", 8_900, 11_000, id="高新技术企业, 10247家"),
-        pytest.param("gazelle_count", 130, 165, id="瞪羚企业, 152家"),
-        pytest.param("basic_projects", 1_700, 2_200, id="基础研究项目, 2000项"),
+        pytest.param("hnte_count", 8_900, 11_000, id="高新技术企业， 10247家"),
+        pytest.param("gazelle_count", 130, 165, id="瞪羚企业， 152家"),
+        pytest.param("basic_projects", 1_700, 2_200, id="基础研究项目， 2000项"),
     ],
 )
 def test_the_cities_together_are_of_the_size_of_the_province(

@@ -71,7 +71,7 @@ def test_a_figure_is_recorded_with_its_source(cast: Cast) -> None:
     assert figurefile.load(written()).added == 1
     row = cast.said("an", "revenue", 2022)[0]
     assert (row.value, row.vintage, row.origin) == (Decimal("120.5"), "annual", "published")
-    assert str(row.source) == "统计局《统计公报》(2023-03-22)"
+    assert str(row.source) == "统计局《统计公报》（2023-03-22）"
 
 
 def test_loading_twice_adds_nothing_and_leaves_nothing_to_recompute(cast: Cast) -> None:

@@ -208,7 +208,7 @@ def test_every_rounded_value_says_how_wide_it_is(loaded: Loaded) -> None:
 def test_every_derived_value_shows_its_working_in_both_languages(loaded: Loaded) -> None:
     derived = [fact for fact in loaded["facts"] if fact.origin == "derived"]
     assert len(derived) == 11
-    assert all(fact.note.startswith("推算:") for fact in derived)
+    assert all(fact.note.startswith("推算：") for fact in derived)
     assert all(fact.note_en.startswith("derived:") for fact in derived)
 
 
