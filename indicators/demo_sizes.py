@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.gauges.course import courses
 from indicators.models import Actual, Indicator, Measure, Origin, Plan
-from indicators.progress import Rule
+from indicators.progress import Rule, target_level
 
 NEAR = 1
 """A figure so many years from the base year may still stand for it."""
@@ -36,6 +37,7 @@ class Sizes:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.courses = {course.indicator.pk: course for course in courses([plan])}
         rows = list(plan.indicators.order_by("order"))
         plain = [row for row in rows if row.numerator_id is None]
         self.ratios = list(self._ratios(rows))
@@ -67,8 +69,12 @@ class Sizes:
         return found.value if found else None
 
     def _target(self, row: Indicator) -> Decimal | None:
-        found = row.targets.filter(area=self.plan.area_id, kind="plan").order_by("year").last()
-        return found.value if found else None
+        """As a level: what a change on the baseline or an average growth leads to."""
+        course = self.courses[row.pk]
+        goal = course.goal(self.plan.area_id, self.plan.target_year)
+        baselines = course.baselines_of(self.plan.area_id)
+        level = target_level(goal, baselines[0].value if baselines else None) if goal else None
+        return None if level is None else Decimal(level.numerator) / Decimal(level.denominator)
 
     def _growth(self, row: Indicator, start: Decimal) -> Decimal:
         """The growth a year that leads from `start` to the target."""

@@ -28,6 +28,7 @@ class Dial:
     base_year: int | None = None
     expected: Number | None = None
     target: Number | None = None
+    upper: Number | None = None
     target_year: int | None = None
     operator: str = "≥"
     about: str = ""

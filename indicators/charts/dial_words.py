@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from . import theme
 from .dial import Dial, span
-from .wording import DEMO, MISSING, Language, Text, stated, stated_computed
+from .wording import DEMO, MISSING, Language, Text, bounds, stated, stated_computed
 
 HEIGHT, RADIUS, TOP = 152, 98, 8
 RING = RADIUS // 4
@@ -82,8 +82,8 @@ def sentence_zh(dial: Dial) -> str:
     if dial.expected is not None:
         said += f"，时序参考值{stated_computed(dial.expected, dial.decimals)}{dial.unit.zh}"
     if dial.target is not None:
-        goal = stated(dial.target, dial.decimals)
-        said += f"，{dial.target_year}年目标{dial.operator}{goal}{dial.unit.zh}"
+        goal = bounds(dial.target, dial.upper, dial.decimals, dial.operator)
+        said += f"，{dial.target_year}年目标{goal}{dial.unit.zh}"
     return said + f"；{dial.status.zh}。" + (f"（{DEMO.zh}）" if dial.demo else "")
 
 
@@ -93,6 +93,6 @@ def sentence_en(dial: Dial) -> str:
     if dial.expected is not None:
         said += f"; expected {stated_computed(dial.expected, dial.decimals)}"
     if dial.target is not None:
-        goal = stated(dial.target, dial.decimals)
-        said += f"; target for {dial.target_year} {dial.operator} {goal}"
+        goal = bounds(dial.target, dial.upper, dial.decimals, f"{dial.operator} ")
+        said += f"; target for {dial.target_year} {goal}"
     return said + f". {dial.status.en}." + (f" ({DEMO.en})" if dial.demo else "")

@@ -59,6 +59,7 @@ class Trend:
     baseline: Number | None = None
     verified_baseline: Number | None = None
     target: Number | None = None
+    upper: Number | None = None
     operator: str = "≥"
     path: Sequence[tuple[int, Number]] = ()
     breaks: Sequence[int] = ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .chart import Cell, Table
 from .series import VINTAGES, Point, Trend
-from .wording import DEMO, MISSING, Number, Text, stated, stated_computed
+from .wording import DEMO, MISSING, Number, Text, bounds, stated, stated_computed
 
 HEADINGS = (
     Text("年份", "Year"),
@@ -17,6 +17,7 @@ NUMERIC = frozenset({1, 2})
 EARLIER = Text("曾发布，未采用", "Published earlier, not adopted")
 BEFORE = Text("上一规划期", "Earlier plan")
 TARGET = Text("目标值", "Target")
+UPPER = Text("目标区间上限", "Upper end of the target")
 PRINTED = Text("规划基期值", "Baseline in the plan")
 VERIFIED = Text("核实基期值", "Verified baseline")
 NOT_YET = Text("尚无数据", "No figure yet")
@@ -45,7 +46,8 @@ def sentence_zh(shown: Trend) -> str:
     if shown.baseline is not None:
         said += f"，{shown.base_year}年基期{stated(shown.baseline, shown.decimals)}"
     if shown.target is not None:
-        said += f"，{shown.target_year}年目标{shown.operator}{stated(shown.target, shown.decimals)}"
+        goal = bounds(shown.target, shown.upper, shown.decimals, shown.operator)
+        said += f"，{shown.target_year}年目标{goal}"
     if shown.breaks:
         said += f"；{'、'.join(str(year) for year in shown.breaks)}年起统计口径调整"
     return said + "。"
@@ -61,8 +63,8 @@ def sentence_en(shown: Trend) -> str:
     if shown.baseline is not None:
         said += f"; baseline {shown.base_year}: {stated(shown.baseline, shown.decimals)}"
     if shown.target is not None:
-        goal = stated(shown.target, shown.decimals)
-        said += f"; target {shown.target_year}: {shown.operator} {goal}"
+        goal = bounds(shown.target, shown.upper, shown.decimals, f"{shown.operator} ")
+        said += f"; target {shown.target_year}: {goal}"
     if shown.breaks:
         said += f"; scope changed from {', '.join(str(year) for year in shown.breaks)}"
     return said + "."
@@ -110,6 +112,7 @@ def _fixed(shown: Trend) -> list[tuple[float, tuple[Cell, ...]]]:
         (shown.base_year, shown.baseline, PRINTED, ""),
         (shown.base_year, shown.verified_baseline, VERIFIED, ""),
         (shown.target_year, shown.target, TARGET, shown.operator),
+        (shown.target_year, shown.upper, UPPER, "≤"),
     )
     return [
         (year, _row(_year(year), sign + stated(value, shown.decimals), None, kind, "", shown))

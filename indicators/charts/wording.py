@@ -65,6 +65,13 @@ def amount(value: Number | None, decimals: int, unit: Text, *, about: str = "") 
     return Text(f"{figure}{unit.zh}", f"{figure}{'' if unit.en == '%' else ' '}{unit.en}")
 
 
+def bounds(target: Number, upper: Number | None, decimals: int, operator: str) -> str:
+    """What a figure is asked to be, without its unit: ≥16,000, or 12—14 for a range."""
+    if upper is None:
+        return f"{operator}{stated(target, decimals)}"
+    return f"{stated(target, decimals)}—{stated(upper, decimals)}"
+
+
 def percent(ratio: Number | None) -> str:
     """A ratio as a percentage with one place; an unknown one is a dash."""
     return "—" if ratio is None else f"{printed(ratio * 100, 1)}%"

@@ -95,7 +95,8 @@ def indicator_page(
             "year"
         )
     )
-    targets = tuple(Target.objects.filter(indicator=indicator, area_id=plan.area_id))
+    own_targets = Target.objects.filter(indicator=indicator, area_id=plan.area_id)
+    targets = tuple(own_targets.select_related("relative_to"))
     baselines = tuple(Baseline.objects.filter(indicator=indicator, area_id=plan.area_id))
     interim = interim_figures(plan.area_id, year=year).get(indicator.measure_id)
     row = standing(course, area_id=plan.area_id, gauges=gauges, year=year, interim=interim)
@@ -103,7 +104,7 @@ def indicator_page(
     adopted = _adopted(plan, indicator)
     breaks = tuple(ScopeBreak.objects.filter(measure__in=_measures(indicator)))
     statements = tuple(statement(actual, adopted) for actual in actuals)
-    gauge = chosen(gauges, year, after=plan.base_year)
+    gauge = chosen(gauges, year, after=row.base_year)
     compared = _comparison(plan, indicator, row, edition=edition, year=year)
     earlier = tuple(earlier_years(plan, indicator, edition=edition))
     course_of_years = _trend(row, indicator, gauges, baselines, actuals, breaks, adopted)
@@ -169,6 +170,7 @@ def _trend(
         baseline=next((b.value for b in baselines if b.kind == Baseline.Kind.PRINTED), None),
         verified_baseline=verified[0] if verified else None,
         target=row.target,
+        upper=row.upper,
         operator=row.operator,
         path=[(g.year, g.expected) for g in gauges if g.expected is not None],
         breaks=[found.year for found in breaks],

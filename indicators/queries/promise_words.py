@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from indicators.charts.wording import Number, Text, amount, stated
+from indicators.models import Target
 from indicators.progress import Operator
-from indicators.queries.promises import Promise
+from indicators.queries.promises import Promise, promise
 from indicators.queries.standing import Standing
 
 PER_CENT = Text("%", "%")
@@ -36,6 +38,17 @@ def promise_words(row: Standing, said: Promise) -> Text:
     verb = _verb(row, said.given_as, falling=said.given_as in FALLING)
     since = row.base_year
     return Text(f"较{since}年{verb.zh}{asked.zh}", f"{verb.en} by {asked.en} on {since}")
+
+
+def target_words(row: Standing, target: Target) -> Text:
+    """One target of the row's indicator, in force or not: ≥16,000家, 较2020年累计下降≥13.5%."""
+    said = promise(row.rule, target)
+    if said is not None:
+        return promise_words(replace(row, wording=target.wording), said)
+    if target.upper is None:
+        return amount(target.value, row.decimals, row.unit, about=target.operator)
+    low, high = (amount(n, row.decimals, row.unit) for n in (target.value, target.upper))
+    return Text(f"{low.zh}—{high.zh}", f"{low.en} to {high.en}")
 
 
 def rate_words(rate: Number, decimals: int, *, operator: str = "") -> Text:

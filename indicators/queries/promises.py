@@ -26,7 +26,7 @@ class Promise:
     relative_to: Text | None = None
 
 
-def promise(course: Course, goal: Target | None) -> Promise | None:
+def promise(rule: str, goal: Target | None) -> Promise | None:
     """None where the printed number is the level."""
     if goal is None:
         return None
@@ -35,7 +35,7 @@ def promise(course: Course, goal: Target | None) -> Promise | None:
         return Promise(
             given_as="relative", amount=goal.value, operator=goal.operator, relative_to=named
         )
-    if course.rule is Rule.AVERAGE_GROWTH:
+    if rule == Rule.AVERAGE_GROWTH:
         return Promise(given_as="average_growth", amount=goal.value, operator=goal.operator)
     if goal.given_as == "level":
         return None
@@ -57,7 +57,7 @@ def aimed_at(course: Course, goal: Target | None, *, area_id: int, year: int) ->
     if goal is None:
         return Aim()
     stepped = course.indicator.path == Path.STEPPED
-    if not stepped and promise(course, goal) is None:
+    if not stepped and promise(course.rule, goal) is None:
         return Aim(target=goal.value, operator=goal.operator, upper=goal.upper)
     level = course.goal(area_id, year)
     if level is None:

@@ -9,9 +9,10 @@ from areas.models import Area
 from indicators.charts.wording import Language, Number, Text, printed, stated, stated_computed
 from indicators.charts.wording import amount as amount_of
 from indicators.charts.wording import percent as percent_of
-from indicators.models import Plan
+from indicators.models import Plan, Target
 from indicators.queries.growth import Change
 from indicators.queries.plans import title_of
+from indicators.queries.promise_words import target_words
 from indicators.queries.standing import Standing
 from indicators.queries.standing_words import (
     goal_words,
@@ -63,6 +64,12 @@ def ratio(value: Number | None) -> str:
 @register.filter
 def goal(row: Standing) -> str:
     return said(goal_words(row))
+
+
+@register.filter
+def asked(target: Target, row: Standing) -> str:
+    """What one target of the row's indicator asks for, as the plan puts it."""
+    return said(target_words(row, target))
 
 
 @register.filter

@@ -15,7 +15,8 @@ from areas.models import Area
 from indicators import gauges
 from indicators.models import Gauge, Measure, Plan
 from indicators.record import Cell, Figure, record
-from tests.plans.stage import put_on_stage
+from plan_tracker import planfile
+from tests.plans.stage import GENG, put_on_stage
 
 
 @pytest.fixture
@@ -77,3 +78,15 @@ def test_a_place_without_figures_still_says_what_it_is_to_reach(plan: Plan) -> N
     call_command("show_gauges", stdout=out, **options)
     rows = {row["code"]: row for row in json.loads(out.getvalue())}
     assert (rows["energy"]["target"], rows["energy"]["status"]) == ("0.504", "missing")
+
+
+def test_demo_figures_lead_towards_the_level_that_follows(db: None) -> None:
+    """Towards 0.4325 from 0.5, not towards the 13.5 that the plan prints."""
+    plan, _ = planfile.load(GENG)
+    call_command("load_demo_figures", plan=plan.slug, stdout=StringIO())
+    gauges.drain()
+    for code in ("xin", "ren", "gui"):
+        found = gauge(code, "energy", 2024)
+        assert found.demo
+        assert found.value is not None
+        assert Fraction(1, 10) < found.value < 2

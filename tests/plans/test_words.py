@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from indicators.models import Plan
 from indicators.queries.overview import standings
@@ -183,3 +184,24 @@ def test_a_relative_target_says_by_how_much_if_the_plan_does(plan: Plan) -> None
     assert row.promise
     more = Promise(given_as="relative", amount=2, operator="≥", relative_to=row.promise.relative_to)
     assert promise_words(row, more).zh == "不低于地区生产总值增速2个百分点"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        pytest.param("energy", "<dd>较2020年累计下降≥13.5%", id="no number in the wrong unit"),
+        pytest.param("reserve", "<dd>12%—14%", id="both ends of a range"),
+        pytest.param("rd_growth", "<dd>高于地区生产总值增速", id="relative"),
+        pytest.param("revenue", "<dd>年均增长≥8%", id="a rate beside levels"),
+    ],
+)
+def test_the_definition_says_the_target_as_the_plan_does(
+    client: Client, plan: Plan, code: str, said: str
+) -> None:
+    assert said in client.get(f"/geng-145/indicators/{code}/").content.decode()
+
+
+def test_a_range_is_read_out_with_both_ends(client: Client, plan: Plan) -> None:
+    page = client.get("/geng-145/indicators/reserve/").content.decode()
+    assert "2025年目标12—14" in page
+    assert "目标≥12" not in page
