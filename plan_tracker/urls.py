@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from plan_tracker.pages import about, compare, health, home, method, places, search
+from plan_tracker.pages import about, compare, compare_csv, health, home, method, places, search
 
 plan_pages: list[URLPattern | URLResolver] = [
     path("", home.overview_page, name="overview"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("language/", csrf_exempt(set_language), name="set_language"),
     path("<slug:plan>/", include(plan_pages)),
     path("<slug:plan>/", include("indicators.downloads.urls")),
+    path("<slug:plan>/compare.csv", compare_csv.compare_csv, name="compare_csv"),
 ]
 
 handler404 = "plan_tracker.pages.errors.not_there"

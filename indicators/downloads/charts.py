@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indicators.charts.chart import Chart
 from indicators.charts.wording import Language, Text
-from indicators.models import CurrentFigure, Origin, Plan
+from indicators.models import CurrentFigure, Indicator, Origin, Plan
 from indicators.queries.absence import NotThere
 from indicators.queries.indicator import IndicatorPage
 from indicators.queries.place import places_of
@@ -25,6 +25,9 @@ DEMO_NOTE = Text(
 )
 
 
+Head = list[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """A chart under the id its figure has on the page, and whose figures it shows."""
@@ -34,9 +37,8 @@ class Offered:
     source: Callable[[Plan, IndicatorPage], Text]
 
 
-def _of_the_cities(plan: Plan, page: IndicatorPage) -> Text:
+def of_the_cities(plan: Plan, indicator: Indicator) -> Text:
     """Who stated the figures of the cities; where no document is named, how they came."""
-    indicator = page.indicator
     used = (indicator.measure_id, indicator.numerator_id, indicator.denominator_id)
     measures = [measure for measure in used if measure is not None]
     rows = CurrentFigure.objects.filter(area__in=places_of(plan), measure_id__in=measures)
@@ -60,7 +62,9 @@ CHARTS: Mapping[str, Offered] = {
         Text("历年进展", "Through the years"), lambda page: page.trend, lambda *_: BY_ROW
     ),
     "comparison": Offered(
-        Text("各市（州）", "Cities and prefectures"), lambda page: page.comparison, _of_the_cities
+        Text("各市（州）", "Cities and prefectures"),
+        lambda page: page.comparison,
+        lambda plan, page: of_the_cities(plan, page.indicator),
     ),
 }
 
@@ -72,20 +76,22 @@ def chart_of(page: IndicatorPage, name: str) -> Chart:
     return chart
 
 
-def head_of(
-    plan: Plan, page: IndicatorPage, name: str, language: Language
-) -> list[tuple[str, str]]:
-    """Title, unit, source, data date and, where it applies, the warning about demo data."""
-    offered, chart = CHARTS[name], chart_of(page, name)
-    row = page.row
+def head_of(plan: Plan, page: IndicatorPage, name: str, language: Language) -> Head:
+    """The head of one of CHARTS."""
+    offered, row = CHARTS[name], page.row
+    title = Text(f"{row.name.zh}：{offered.title.zh}", f"{row.name.en}: {offered.title.en}")
+    source = offered.source(plan, page)
+    return head(plan, chart_of(page, name), (title, row.unit, source), language)
+
+
+def head(plan: Plan, chart: Chart, said: tuple[Text, Text, Text], language: Language) -> Head:
+    """Title, unit and source as `said`, data date and, where it applies, the demo warning."""
+    title, unit, source = said
     lines = [
         (Text("规划", "Plan"), title_of(plan)),
-        (
-            Text("标题", "Title"),
-            Text(f"{row.name.zh}：{offered.title.zh}", f"{row.name.en}: {offered.title.en}"),
-        ),
-        (Text("计量单位", "Unit"), row.unit),
-        (Text("数据来源", "Source"), offered.source(plan, page)),
+        (Text("标题", "Title"), title),
+        (Text("计量单位", "Unit"), unit),
+        (Text("数据来源", "Source"), source),
     ]
     if chart.as_at is not None:
         lines.append((Text("数据截至", "Data as at"), chart.as_at))

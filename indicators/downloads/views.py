@@ -25,7 +25,7 @@ def _asked(request: HttpRequest, plan: str, code: str) -> tuple[Plan, IndicatorP
     return found, indicator_page(found, code, year=year, language=language())
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def file_of(content: bytes, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
@@ -35,7 +35,7 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
 def chart_csv(request: HttpRequest, plan: str, code: str, chart: str) -> HttpResponse:
     found, page = _asked(request, plan, code)
     content = sheet(head_of(found, page, chart, language()), chart_of(page, chart))
-    return _file(content, "text/csv", f"{plan}-{code}-{chart}.csv")
+    return file_of(content, "text/csv", f"{plan}-{code}-{chart}.csv")
 
 
 @answers_unchanged
@@ -44,4 +44,4 @@ def gauge_svg(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     row = page.row
     when = when_words(row) if row.value is not None else Text("", "")
     drawn = gauge_picture(dial_of(row), when=when, language=language())
-    return _file(drawn.encode(), "image/svg+xml", f"{plan}-{code}.svg")
+    return file_of(drawn.encode(), "image/svg+xml", f"{plan}-{code}.svg")

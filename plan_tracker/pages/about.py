@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from areas.models import Area
 from indicators.charts.wording import Text
 from indicators.freshness import answers_unchanged
 from indicators.models import Indicator, Measure, Milestone, Note, Plan, StatusFact
@@ -18,6 +19,7 @@ from indicators.queries.words import unit_words
 from indicators.views import framed
 from plan_tracker.pages import about_words
 
+BESIDE = (Area.Kind.NATION, Area.Kind.COMPARATOR)
 PARTS_ONLY = Text("仅作分子、分母或参考", "Parts of ratios, or for reference only")
 
 
@@ -41,6 +43,7 @@ class AboutPage:
     notes: tuple[tuple[Text, tuple[Note, ...]], ...]
     measures: tuple[tuple[Text, tuple[MeasureRow, ...]], ...]
     milestones: tuple[Milestone, ...]
+    compared_with: tuple[Area, ...]
 
 
 def about_page(plan: Plan) -> AboutPage:
@@ -50,6 +53,7 @@ def about_page(plan: Plan) -> AboutPage:
         notes=tuple(_notes(plan.notes.select_related("indicator"))),
         measures=tuple(_measures(plan)),
         milestones=tuple(_unplaced(plan)),
+        compared_with=tuple(Area.objects.filter(kind__in=BESIDE).in_order()),
     )
 
 

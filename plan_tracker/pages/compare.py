@@ -30,19 +30,23 @@ def compare(request: HttpRequest, plan: str) -> HttpResponse:
     courses, groups = courses_of(found), groups_of(found)
     if not courses:
         return render(request, "pages/compare.html", framed(found, None, page=None))
-    year = asked_year(found, request.GET.get("year"))
-    code = request.GET.get("indicator")
-    asked = Asked(
-        course=indicator_named(found, code) if code else courses[0],
-        by=asked_by(found, request.GET.get("by")),
-        year=year,
-        group=asked_group(found, groups, request.GET.get("group")),
-    )
+    asked = asked_of(request, found)
     page = compare_page(found, asked, language=language())
     more = {"page": page, "asked": asked, "groups": groups, "shows_demo": page.shows_demo}
     choices = [(by.value, said(WORDS[by])) for by in page.choices]
-    frame = framed(found, year, indicators=listed(courses), choices=choices, **more)
+    frame = framed(found, asked.year, indicators=listed(courses), choices=choices, **more)
     return render(request, "pages/compare.html", frame)
+
+
+def asked_of(request: HttpRequest, plan: Plan) -> Asked:
+    """What the address asks for, of a plan that has indicators; by default the first of them."""
+    code = request.GET.get("indicator")
+    return Asked(
+        course=indicator_named(plan, code) if code else courses_of(plan)[0],
+        by=asked_by(plan, request.GET.get("by")),
+        year=asked_year(plan, request.GET.get("year")),
+        group=asked_group(plan, groups_of(plan), request.GET.get("group")),
+    )
 
 
 def groups_of(plan: Plan) -> list[Area]:

@@ -124,3 +124,21 @@ def test_a_long_name_takes_two_lines_at_most(name: str, lines: list[str]) -> Non
     )
     drawn = gauge_picture(dial, when=Text("", ""))
     assert all(f">{line}</text>" in drawn for line in lines)
+
+
+def test_a_comparison_is_taken_away_as_it_was_asked_for(
+    client: Client, plan: Plan, enterprises: Indicator
+) -> None:
+    cities(plan, enterprises, 2)
+    page = read(client, "/htp/compare/?by=level&year=2022")
+    assert '<a href="/htp/compare.csv?by=level&amp;year=2022" download>' in page
+    found = rows(client, "/htp/compare.csv?by=level&year=2022")
+    assert ["计量单位", "家"] in found
+    assert {row[0] for row in found[-2:]} == {"city-0名", "city-1名"}
+
+
+@pytest.mark.parametrize("asked", ["", "?by=none", "?year=1999", "?indicator=x"])
+def test_a_comparison_that_is_not_there_is_said_in_words(
+    client: Client, plan: Plan, enterprises: Indicator, asked: str
+) -> None:
+    assert "<h1>" in read(client, f"/htp/compare.csv{asked}", status=404)

@@ -56,8 +56,8 @@ def test_a_note_stands_under_its_kind(
 
 def test_a_plan_that_follows_another_leads_to_it(client: Client, plan: Plan) -> None:
     names = {"title": "十三五规划", "name_en": "13th plan"}
-    same = ("issuer", "issuer_en", "short_title", "short_name_en", "area", "place", "issued_on")
-    same += ("ahead", "on_schedule", "behind", "exceeded", "nearly")
+    same = "issuer issuer_en short_title short_name_en area place issued_on".split()
+    same += "ahead on_schedule behind exceeded nearly".split()
     earlier = Plan.objects.create(
         slug="earlier",
         base_year=2016,
@@ -82,8 +82,8 @@ def test_a_measure_says_how_it_is_collected(
     )
     page = read(client, "/htp/about/")
     part = page[page.index('id="measure-enterprises"') :]
-    said = ("家", "有效证书数", "有效证书", "省科技厅", "（自2023-01-01起）", "市（州）填报")
-    said += ("主动公开", "期后2个月", "时点数，不可相加", "/htp/indicators/enterprises/")
+    said = ["家", "有效证书数", "有效证书", "省科技厅", "（自2023-01-01起）", "市（州）填报"]
+    said += ["主动公开", "期后2个月", "时点数，不可相加", "/htp/indicators/enterprises/"]
     places = [part.index(words) for words in said]
     assert places == sorted(places)
 
