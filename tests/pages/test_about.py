@@ -56,8 +56,8 @@ def test_a_note_stands_under_its_kind(
 
 def test_a_plan_that_follows_another_leads_to_it(client: Client, plan: Plan) -> None:
     names = {"title": "十三五规划", "name_en": "13th plan"}
-    same = "issuer issuer_en short_title short_name_en area place issued_on".split()
-    same += "ahead on_schedule behind exceeded nearly".split()
+    same = ["issuer", "issuer_en", "short_title", "short_name_en", "area", "place", "issued_on"]
+    same += ["ahead", "on_schedule", "behind", "exceeded", "nearly"]
     earlier = Plan.objects.create(
         slug="earlier",
         base_year=2016,
