@@ -6,7 +6,15 @@ from django import template
 from django.utils.translation import get_language
 
 from areas.models import Area
-from indicators.charts.wording import Language, Number, Text, printed, stated, stated_computed
+from indicators.charts.wording import (
+    Language,
+    Number,
+    Text,
+    bounds,
+    printed,
+    stated,
+    stated_computed,
+)
 from indicators.charts.wording import amount as amount_of
 from indicators.charts.wording import percent as percent_of
 from indicators.models import Plan, Target
@@ -64,6 +72,14 @@ def ratio(value: Number | None) -> str:
 @register.filter
 def goal(row: Standing) -> str:
     return said(goal_words(row))
+
+
+@register.filter
+def level(row: Standing) -> str:
+    """The level the target asks for, without its unit: ≥16,000, or 12—14 for a range."""
+    if row.target is None:
+        return "—"
+    return bounds(row.target, row.upper, row.decimals, row.operator)
 
 
 @register.filter
