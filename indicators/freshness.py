@@ -47,8 +47,8 @@ def _etag(request: HttpRequest, plan: str, **_: object) -> str | None:
         return None
     drained = DrainLock.objects.values_list("drained", flat=True).first() or 0
     last = Actual.objects.aggregate(last=Max("pk"))["last"] or 0
-    year = timezone.localdate().year  # the period's share that has passed goes by years
-    parts = (*found, drained, last, get_language(), year, code_stamp(), request.get_full_path())
+    today = timezone.localdate()  # what is late and how much of the period has passed go by it
+    parts = (*found, drained, last, get_language(), today, code_stamp(), request.get_full_path())
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 

@@ -148,7 +148,9 @@ def _sentence_zh(shown: Comparison) -> str:
 
 def _sentence_en(shown: Comparison) -> str:
     counted = _counted(shown)
-    said = f"{shown.name.en}, {shown.year}: {len(counted)} of {len(shown.compared)} places have data"
+    said = (
+        f"{shown.name.en}, {shown.year}: {len(counted)} of {len(shown.compared)} places have data"
+    )
     if counted:
         value, place = max(counted, key=lambda pair: pair[0])
         said += f"; highest {place.name.en} ({amount(value, shown.decimals, shown.unit).en})"

@@ -7,17 +7,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from indicators.charts.bullets import bullet_svg
 from indicators.charts.chart import Chart
 from indicators.charts.gauges import gauge
+from indicators.charts.series import Point, Trend
+from indicators.charts.small_trend import small_trend, small_trend_svg
 from indicators.charts.svg import Markup, gauge_svg
 from indicators.charts.wording import Language, Text
 from indicators.models import LIVE, Actual, Gauge, Indicator, Plan
+from indicators.queries.attention import Attention, Entry, attention
 from indicators.queries.standing import Interim, Standing, courses_of, dial_of, standing
 from indicators.queries.words import StatusWords
+
+TRENDS = 2
+"""So many trends stand on the first page: of the first indicators that have one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
+    """Of `due` places that add up to the figure, `counted` have a real one."""
+
+    row: Standing
+    chart: Chart
+    svg: Markup
+    bar: Markup
+    counted: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallTrend:
     row: Standing
     chart: Chart
     svg: Markup
@@ -27,19 +46,29 @@ class Card:
 class Overview:
     sentence: Text
     headline: tuple[Card, ...]
+    attention: Attention
+    trends: tuple[SmallTrend, ...]
     prose: tuple[Standing, ...]
     quotas: tuple[Standing, ...]
     data_as_at: Text | None
     shows_demo: bool
 
 
-def overview(plan: Plan, *, year: int | None, language: Language, edition: int = LIVE) -> Overview:
-    rows = standings(plan, year=year, edition=edition)
-    headline = [row for row in rows if row.group == Indicator.Group.HEADLINE]
-    as_at = data_years(headline)
+def overview(
+    plan: Plan, *, year: int | None, language: Language, today: date, edition: int = LIVE
+) -> Overview:
+    found = entries(plan, year=year, edition=edition)
+    rows = [entry.row for entry in found]
+    headline = [entry for entry in found if entry.row.group == Indicator.Group.HEADLINE]
+    as_at = data_years(entry.row for entry in headline)
+    first = {entry.row.code: entry for entry in headline}
     return Overview(
-        sentence=sentence(headline, as_at, year=year),
-        headline=tuple(card(row, language) for row in laggards_first(headline)),
+        sentence=sentence([entry.row for entry in headline], as_at, year=year),
+        headline=tuple(
+            card(first[row.code], language) for row in laggards_first(e.row for e in headline)
+        ),
+        attention=attention(plan, found, year=year, today=today),
+        trends=tuple(trends(headline, language)),
         prose=tuple(row for row in rows if row.group == Indicator.Group.PROSE),
         quotas=tuple(row for row in rows if row.group == Indicator.Group.QUOTA),
         data_as_at=end_of(as_at),
@@ -49,18 +78,24 @@ def overview(plan: Plan, *, year: int | None, language: Language, edition: int =
 
 def standings(plan: Plan, *, year: int | None = None, edition: int = LIVE) -> list[Standing]:
     """Every indicator of the plan in the plan's own area, in the plan's order."""
+    return [entry.row for entry in entries(plan, year=year, edition=edition)]
+
+
+def entries(plan: Plan, *, year: int | None, edition: int) -> list[Entry]:
     gauges = gauges_by_indicator(plan, area_id=plan.area_id, edition=edition)
     interim = interim_figures(plan.area_id, year=year)
-    return [
-        standing(
+    found = []
+    for course in courses_of(plan):
+        own = gauges[course.indicator.pk]
+        row = standing(
             course,
             area_id=plan.area_id,
-            gauges=gauges[course.indicator.pk],
+            gauges=own,
             year=year,
             interim=interim.get(course.indicator.measure_id),
         )
-        for course in courses_of(plan)
-    ]
+        found.append(Entry(course=course, gauges=own, row=row))
+    return found
 
 
 def gauges_by_indicator(plan: Plan, *, area_id: int, edition: int) -> dict[int, list[Gauge]]:
@@ -84,10 +119,56 @@ def interim_figures(area_id: int, *, year: int | None) -> dict[int, Interim]:
     }
 
 
-def card(row: Standing, language: Language) -> Card:
-    dial = dial_of(row)
+def card(entry: Entry, language: Language) -> Card:
+    dial, own = dial_of(entry.row), entry.gauge
     return Card(
-        row=row, chart=gauge(dial, language=language), svg=gauge_svg(dial, language=language)
+        row=entry.row,
+        chart=gauge(dial, language=language),
+        svg=gauge_svg(dial, language=language),
+        bar=bullet_svg(dial, language=language),
+        counted=own.counted if own else 0,
+        due=own.due if own else 0,
+    )
+
+
+def trends(headline: Iterable[Entry], language: Language) -> list[SmallTrend]:
+    """The first indicators with real figures for two full years or more."""
+    found = []
+    for entry in headline:
+        points = [
+            Point(
+                year=known.year,
+                value=known.value,
+                vintage=known.vintage or "annual",
+                about="" if known.exactness == "=" else known.exactness,
+            )
+            for known in entry.gauges
+            if known.value is not None and not known.demo
+        ]
+        if len(points) > 1:
+            found.append(_small_trend(entry, points, language))
+    return found[:TRENDS]
+
+
+def _small_trend(entry: Entry, points: list[Point], language: Language) -> SmallTrend:
+    row = entry.row
+    shown = Trend(
+        name=row.name,
+        unit=row.unit,
+        decimals=row.decimals,
+        points=points,
+        base_year=row.base_year,
+        target_year=row.target_year,
+        baseline=row.baseline,
+        target=row.target,
+        operator=row.operator,
+        path=[(g.year, g.expected) for g in entry.gauges if g.expected is not None],
+        breaks=entry.course.breaks,
+    )
+    return SmallTrend(
+        row=row,
+        chart=small_trend(shown, language=language),
+        svg=small_trend_svg(shown, language=language),
     )
 
 

@@ -23,6 +23,7 @@ from tests.addresses import names
 
 from .conftest import cities, gauge, indicator
 
+TODAY = date(2026, 11, 25)
 PAGES = [
     pytest.param("/htp/", id="overview"),
     pytest.param("/htp/indicators/", id="indicators"),
@@ -124,7 +125,7 @@ def test_an_unknown_address_says_what_exists_instead(
 def test_the_sentence_counts_by_status_and_leaves_demo_figures_out(
     plan: Plan, enterprises: Indicator, demo_only: Indicator
 ) -> None:
-    said = overview(plan, year=None, language="zh").sentence.zh
+    said = overview(plan, year=None, language="zh", today=TODAY).sentence.zh
     assert said == "2项主要指标中，快于预期1项，仅有演示数据、不作评价1项；数据截至2022年底。"
 
 
@@ -225,7 +226,7 @@ def test_a_year_that_is_not_over_shows_what_is_known_within_it(
 
 def test_a_figure_of_the_base_year_is_no_progress(enterprises: Indicator) -> None:
     Gauge.objects.filter(indicator=enterprises, year=2022).delete()
-    (row,) = overview(enterprises.plan, year=None, language="zh").headline
+    (row,) = overview(enterprises.plan, year=None, language="zh", today=TODAY).headline
     assert row.row.status.slug == "missing"
     assert row.row.value is None
 
