@@ -34,7 +34,12 @@ def test_a_page_prints_on_a4(sheet: Callable[[str], Page], name: str) -> None:
     assert {(round(float(width)), round(float(height))) for width, height in boxes} == {A4}
 
 
-def test_what_is_only_clicked_is_not_printed(sheet: Callable[[str], Page]) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_prints_what_is_only_clicked(sheet: Callable[[str], Page], name: str) -> None:
+    expect(sheet(name).locator("nav:visible, form:visible, button:visible")).to_have_count(0)
+
+
+def test_what_belongs_to_the_screen_alone_is_not_printed(sheet: Callable[[str], Page]) -> None:
     page = sheet("indicator")
     for part in (".sections", ".search", ".language", ".years", ".downloads", ".crumbs"):
         expect(page.locator(part).first).to_be_hidden()
