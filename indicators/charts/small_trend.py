@@ -14,9 +14,9 @@ from .svg import Markup
 from .trend_words import figure, sentence_en, sentence_zh, table
 from .wording import Language, Number, Text, stated
 
-WIDTH, HEIGHT = 480, 204
-LEFT, RIGHT, TOP, BOTTOM = 34, 446, 34, 152
-LABEL, YEAR = 14, 13
+WIDTH, HEIGHT = 400, 204
+LEFT, RIGHT, TOP, BOTTOM = 38, 362, 34, 152
+LABEL, YEAR = 15, 14
 Spot = tuple[Fraction, Fraction]
 """Pixels from the left and from the top."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from indicators.charts.wording import Text
+from indicators.charts.wording import Text, amount
 from indicators.gauges.course import Course
 from indicators.models import Gauge, Indicator, Measure, Plan, Producer
 from indicators.progress import ADVERSE
@@ -32,6 +32,9 @@ class Entry:
 
     @property
     def gauge(self) -> Gauge | None:
+        """That of the shown figure; without a figure the last there is, which says who is due."""
+        if self.row.year is None:
+            return max(self.gauges, key=lambda gauge: gauge.year, default=None)
         return next((gauge for gauge in self.gauges if gauge.year == self.row.year), None)
 
 
@@ -64,6 +67,13 @@ class Gap:
     row: Standing
     short: Fraction
     producers: tuple[Text, ...]
+
+    @property
+    def short_words(self) -> Text:
+        """62家; of percentages 0.16个百分点."""
+        points = Text("个百分点", "points")
+        unit = points if self.row.unit.zh == "%" else self.row.unit
+        return amount(self.short, max(self.row.decimals, 2), unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,16 @@ Their figures are shown with their sources and added to nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from areas.models import Area
+from indicators.charts import comparison as bars
 from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Text
-from indicators.models import CurrentFigure, Indicator, Origin
+from indicators.models import CurrentFigure, Indicator, Origin, Plan
 
 KINDS = (Area.Kind.NATION, Area.Kind.COMPARATOR)
 
@@ -53,3 +56,22 @@ def beside_of(indicator: Indicator) -> tuple[Beside, ...]:
         for row in related.order_by("-year", "area__kind", "area__order", "area__code")
         if row.value is not None
     )
+
+
+def against(
+    places: Sequence[bars.Place],
+    plan: Plan,
+    whole: Fraction | None,
+    beside: Sequence[Beside],
+    *,
+    year: int,
+) -> list[bars.Place]:
+    """The places with what they are held against in the same year, in order of their figures."""
+    marks = [(Text(plan.area.short_name, plan.area.name_en), whole)]
+    marks += [(said.name, Fraction(said.value)) for said in beside if said.year == year]
+    held = [
+        bars.Place(name=name, value=value, beside=True)
+        for name, value in marks
+        if value is not None
+    ]
+    return sorted([*places, *held], key=lambda place: (place.value is None, -(place.value or 0)))

@@ -12,7 +12,7 @@ from indicators.charts.chart import Chart
 from indicators.charts.wording import Language, Text
 from indicators.gauges.course import Course
 from indicators.models import LIVE, Gauge, Plan
-from indicators.queries.beside import Beside, beside_of
+from indicators.queries.beside import Beside, against, beside_of
 from indicators.queries.compare_words import OF_THE_WHOLE, WORDS, By, Scale, scale
 from indicators.queries.growth import (
     Change,
@@ -303,22 +303,3 @@ def _bar(row: Compared, frame: _Frame) -> bars.Place:
     value, name = row.by(frame.by), Text(row.area.short_name, row.area.name_en)
     shown = None if value is None else frame.scale.shown(value)
     return bars.Place(name=name, value=shown, demo=row.demo)
-
-
-def against(
-    places: Sequence[bars.Place],
-    plan: Plan,
-    whole: Fraction | None,
-    beside: Sequence[Beside],
-    *,
-    year: int,
-) -> list[bars.Place]:
-    """The places with what they are held against in the same year, in order of their figures."""
-    marks = [(Text(plan.area.short_name, plan.area.name_en), whole)]
-    marks += [(said.name, Fraction(said.value)) for said in beside if said.year == year]
-    held = [
-        bars.Place(name=name, value=value, beside=True)
-        for name, value in marks
-        if value is not None
-    ]
-    return sorted([*places, *held], key=lambda place: (place.value is None, -(place.value or 0)))

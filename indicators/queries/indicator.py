@@ -28,6 +28,7 @@ from indicators.models import (
     Target,
 )
 from indicators.queries.absence import not_there
+from indicators.queries.beside import against, beside_of
 from indicators.queries.overview import interim_figures
 from indicators.queries.place import places_of
 from indicators.queries.readings import ReadingRow, readings
@@ -220,7 +221,11 @@ def _comparison(
     shown = row.year if row.year in years else max(years)
     found = {gauge.area_id: gauge for gauge in gauges if gauge.year == shown}
     places = [_place(city, found.get(city.pk)) for city in cities]
-    places.sort(key=lambda place: (place.value is None, -(place.value or 0)))
+    if indicator.measure.additive:
+        places = against(places, plan, None, (), year=shown)
+    else:
+        whole = row.value if row.year == shown and not row.demo else None
+        places = against(places, plan, whole, beside_of(indicator), year=shown)
     return bars.Comparison(
         name=row.name, unit=row.unit, decimals=row.decimals, year=shown, places=places
     )

@@ -104,5 +104,5 @@ def test_every_mark_lies_in_the_picture(shown: object) -> None:
     drawn = small_trend_svg(shown)  # type: ignore[arg-type]
     places = re.findall(r'(?:cx|x)="([\d.-]+)" (?:cy|y)="([\d.-]+)"', drawn)
     assert places
-    assert all(0 <= float(x) <= 480 and 0 <= float(y) <= 204 for x, y in places)
+    assert all(0 <= float(x) <= 400 and 0 <= float(y) <= 204 for x, y in places)
     assert "style" not in drawn

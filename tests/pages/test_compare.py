@@ -229,6 +229,25 @@ def test_the_nation_stands_beside_a_ratio_with_its_source_and_is_no_place(
     assert "公报" in client.get("/htp/compare/").content.decode()
 
 
+def test_the_bars_of_an_indicator_have_the_nation_among_them(client: Client, plan: Plan) -> None:
+    found = indicator(plan, "enterprises", "headline", 1, unit="%")
+    Measure.objects.filter(code="enterprises").update(additive=False)
+    fact(found, area("guo", "nation"), 14)
+    city(plan, "jia", {2022: 9})
+    page = client.get("/htp/indicators/enterprises/?year=2022").content.decode()
+    assert "对照，不计入市（州）" in page
+    assert "1个市（州）中1个有数据" in page
+
+
+def test_what_no_place_has_still_shows_the_nation(client: Client, plan: Plan) -> None:
+    found = indicator(plan, "literacy", "headline", 1, unit="%")
+    Measure.objects.filter(code="literacy").update(additive=False)
+    fact(found, area("guo", "nation"), 14)
+    page = client.get("/htp/compare/").content.decode()
+    assert "尚无市（州）数据" in page
+    assert "对照地区" in page
+
+
 def test_a_count_has_nothing_beside_it(plan: Plan, enterprises: Indicator) -> None:
     fact(enterprises, area("guo", "nation"), 400000)
     assert compared(plan, enterprises).beside == ()

@@ -161,6 +161,14 @@ def test_the_widest_gap_comes_first_with_what_is_missing(plan: Plan) -> None:
     ]
 
 
+def test_a_percentage_is_short_by_points(plan: Plan) -> None:
+    indicator(plan, "share", "headline", 1, unit="%")
+    found = Indicator.objects.get(code="share")
+    gauge(found, plan.area, 2023, 2, "behind", schedule=Fraction(1, 2), expected=Fraction("2.16"))
+    (only,) = listed(plan).gaps
+    assert only.short_words.zh == "0.16个百分点"
+
+
 def test_a_falling_target_is_missed_from_above(plan: Plan) -> None:
     found = gap(plan, "intensity", 1, value=180, expected=160, schedule=Fraction(1, 2))
     Target.objects.filter(indicator=found).update(operator="≤", value=Decimal(100))
@@ -222,6 +230,13 @@ def test_an_unknown_view_says_what_there_is(client: Client, plan: Plan) -> None:
     answer = client.get("/htp/?view=x")
     assert answer.status_code == 404
     assert "?view=bars" in answer.content.decode()
+
+
+def test_a_card_without_a_figure_says_so_too(plan: Plan) -> None:
+    found = indicator(plan, "x", "headline", 1)
+    gauge(found, plan.area, 2025, None, "missing", counted=3, due=21)
+    (card,) = seen(plan).headline
+    assert (card.row.value, card.counted, card.due) == (None, 3, 21)
 
 
 def test_a_card_says_how_many_places_are_in(client: Client, enterprises: Indicator) -> None:
