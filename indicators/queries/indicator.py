@@ -29,6 +29,12 @@ from indicators.models import (
 )
 from indicators.queries.absence import not_there
 from indicators.queries.beside import against, beside_of
+from indicators.queries.outlook import (
+    OpinionsPanel,
+    OutlookPanel,
+    opinions_panel,
+    outlook_panel,
+)
 from indicators.queries.overview import interim_figures
 from indicators.queries.place import places_of
 from indicators.queries.readings import ReadingRow, readings
@@ -64,6 +70,8 @@ class IndicatorPage:
     row: Standing
     reasons: tuple[Text, ...]
     readings: tuple[ReadingRow, ...]
+    outlook: OutlookPanel | None
+    opinions: OpinionsPanel | None
     trend: Chart
     comparison: Chart | None
     beside: Beside | None
@@ -114,6 +122,8 @@ def indicator_page(
         row=row,
         reasons=tuple(reasons(row, plan, used_by(gauge, indicator, statements))),
         readings=readings(course, gauge),
+        outlook=outlook_panel(course, row, gauges),
+        opinions=opinions_panel(course, row, gauges),
         trend=trend(with_earlier(course_of_years, earlier), language=language),
         comparison=bars.comparison(compared, language=language) if compared else None,
         beside=_beside(indicator, gauge),

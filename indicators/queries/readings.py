@@ -39,7 +39,7 @@ def readings(course: Course, gauge: Gauge | None) -> tuple[ReadingRow, ...]:
         goal=course.goal(gauge.area_id, gauge.year),
         baselines=course.baselines_of(gauge.area_id),
         year=gauge.year,
-        observed=_observed(gauge),
+        observed=observed(gauge),
         breaks=course.breaks,
     )
     rows = tuple(
@@ -60,7 +60,8 @@ def disagree(rows: Sequence[ReadingRow]) -> bool:
     return len({row.status for row in rows}) > 1
 
 
-def _observed(gauge: Gauge) -> Observation:
+def observed(gauge: Gauge) -> Observation:
+    """The figure of a gauge as it is judged."""
     printed = None
     if gauge.value is not None:
         printed = Printed(

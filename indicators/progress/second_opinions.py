@@ -1,0 +1,163 @@
+"""The same figures judged by methods others have published, beside our own word.
+
+Only methods whose cuts could be read at their publisher are here; docs/method.md
+names the sources and what was left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from indicators.progress.outlook import Refusal, Series
+from indicators.progress.paths import EXACT_DECIMALS, root
+from indicators.progress.status import Status
+
+ON_TRACK: Final = Fraction(95, 100)
+ACCELERATE: Final = Fraction(60, 100)
+"""Cuts on the ratio of actual to required growth: Statistics Canada, after Eurostat."""
+
+REACHED: Final = Fraction(5, 100)
+MISSED_BY_LITTLE: Final = Fraction(20, 100)
+"""Cuts on the part of the remaining distance that would be missed: Destatis."""
+
+FEWEST_YEARS, MOST_YEARS = 4, 6
+"""Of the trend method: six consecutive years are asked for, four are the least."""
+
+
+class Verdict(StrEnum):
+    """The four words into which every method's own are translated."""
+
+    ON_COURSE = "on_course"
+    MODERATE = "moderate"
+    OFF_COURSE = "off_course"
+    MOVING_AWAY = "moving_away"
+
+
+class Method(StrEnum):
+    """GROWTH_RATIO: actual ÷ required growth rate. CONTINUED_TREND: where the trend would end."""
+
+    GROWTH_RATIO = "growth_ratio"
+    CONTINUED_TREND = "continued_trend"
+
+
+class Inapplicable(StrEnum):
+    """Why a method says nothing, beyond the reasons of the outlook."""
+
+    NOT_POSITIVE = "not_positive"
+    TOO_FEW_YEARS = "too_few_years"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What a method says, or why it says nothing.
+
+    `measure` is what it decides on: the ratio of the two growth rates, or the
+    part of the remaining distance missed (below 0: the target would be passed).
+    """
+
+    method: Method
+    verdict: Verdict | None = None
+    measure: Fraction | None = None
+    why_not: Refusal | Inapplicable | None = None
+
+
+OURS: Final[Mapping[Status, Verdict]] = MappingProxyType(
+    {
+        Status.ACHIEVED_EARLY: Verdict.ON_COURSE,
+        Status.AHEAD: Verdict.ON_COURSE,
+        Status.ON_SCHEDULE: Verdict.ON_COURSE,
+        Status.EXCEEDED: Verdict.ON_COURSE,
+        Status.MET: Verdict.ON_COURSE,
+        Status.NEARLY: Verdict.MODERATE,
+        Status.BEHIND: Verdict.MODERATE,
+        Status.FAR_BEHIND: Verdict.OFF_COURSE,
+        Status.SHORT: Verdict.OFF_COURSE,
+        Status.UNMET: Verdict.OFF_COURSE,
+        Status.BELOW_BASE: Verdict.MOVING_AWAY,
+        Status.ABOVE_BASE: Verdict.MOVING_AWAY,
+    }
+)
+"""Our own statuses in the same four words; one that is not there says nothing of pace."""
+
+
+def opinions(*, series: Series) -> tuple[Opinion, ...]:
+    """One opinion a method, on the figures up to the last of the series."""
+    return growth_ratio(series=series), continued_trend(series=series)
+
+
+def growth_ratio(*, series: Series) -> Opinion:
+    """The yearly growth rate since the baseline ÷ the one that leads to the target (ratio).
+
+    Both are compound rates counted from the baseline. Needs positive values.
+    """
+    method, goal, base = Method.GROWTH_RATIO, series.goal, series.baseline.value
+    refused = _not_yet_or_over(series)
+    if refused:
+        return Opinion(method=method, why_not=refused)
+    if min(base, goal.aim, series.last) <= 0:
+        return Opinion(method=method, why_not=Inapplicable.NOT_POSITIVE)
+    actual = _rate(series.last / base, series.last_year - goal.base_year)
+    needed = _rate(goal.aim / base, goal.target_year - goal.base_year)
+    return Opinion(method=method, verdict=_of_ratio(actual / needed), measure=actual / needed)
+
+
+def continued_trend(*, series: Series) -> Opinion:
+    """The average of the last yearly changes carried on to the target year.
+
+    Decided on the part of the distance still to go that would then be missing.
+    """
+    method, goal = Method.CONTINUED_TREND, series.goal
+    years = _unbroken(series)
+    refused = _not_yet_or_over(series)
+    if refused:
+        return Opinion(method=method, why_not=refused)
+    if len(years) < FEWEST_YEARS:
+        return Opinion(method=method, why_not=Inapplicable.TOO_FEW_YEARS)
+    change = (series.last - series.points[years[0]]) / (years[-1] - years[0])
+    left = goal.target_year - series.last_year
+    missed = (goal.aim - series.last - left * change) / (goal.aim - series.last)
+    verdict = Verdict.MOVING_AWAY if change * series.direction <= 0 else _of_missed(missed)
+    return Opinion(method=method, verdict=verdict, measure=missed)
+
+
+def _not_yet_or_over(series: Series) -> Refusal | None:
+    if series.last_year == series.goal.base_year:
+        return Refusal.NO_FIGURE
+    if series.goal.met_by(series.last):
+        return Refusal.TARGET_MET
+    # A strict target (>) is not met at its own value, yet no distance is left to divide by.
+    if series.last == series.goal.aim:
+        return Refusal.TARGET_MET
+    return Refusal.PERIOD_OVER if series.last_year >= series.goal.target_year else None
+
+
+def _unbroken(series: Series) -> list[int]:
+    """The latest years without a gap, at most as many as the method looks at."""
+    last = series.last_year
+    years = [last]
+    while years[0] - 1 in series.points and len(years) < MOST_YEARS:
+        years.insert(0, years[0] - 1)
+    return years
+
+
+def _rate(index: Fraction, years: int) -> Fraction:
+    return root(index, years, decimals=EXACT_DECIMALS) - 1
+
+
+def _of_ratio(ratio: Fraction) -> Verdict:
+    if ratio >= ON_TRACK:
+        return Verdict.ON_COURSE
+    if ratio >= ACCELERATE:
+        return Verdict.MODERATE
+    return Verdict.OFF_COURSE if ratio >= 0 else Verdict.MOVING_AWAY
+
+
+def _of_missed(missed: Fraction) -> Verdict:
+    if missed < REACHED:
+        return Verdict.ON_COURSE
+    return Verdict.MODERATE if missed <= MISSED_BY_LITTLE else Verdict.OFF_COURSE

@@ -1,0 +1,282 @@
+"""What is still to be done by the target year, and what other methods make of the same figures.
+
+Only of real figures of the province: a demonstration leads nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from indicators.charts.theme import Tone
+from indicators.charts.wording import Number, Text, amount, percent, stated_computed
+from indicators.gauges.course import Course
+from indicators.models import Gauge
+from indicators.progress import Rule, Status
+from indicators.progress.outlook import (
+    Edge,
+    Projection,
+    Refusal,
+    Required,
+    Series,
+    edges,
+    projected,
+    required,
+    series,
+)
+from indicators.progress.second_opinions import OURS, Opinion, Verdict, opinions
+from indicators.queries.outlook_words import (
+    METHODS,
+    OWN_WORDS,
+    REFUSALS,
+    SOURCES,
+    VERDICTS,
+)
+from indicators.queries.readings import observed
+from indicators.queries.standing import Standing
+from indicators.queries.words import StatusWords, words_of
+
+SILENT = (Refusal.NO_TARGET, Refusal.NOT_A_LEVEL)
+"""Other promises have no way to go: for them the section is not there at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """`how` says in plain words how the figure was reached."""
+
+    name: Text
+    figure: Text
+    how: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeRow:
+    """`away`: what the value is more or less than the last figure."""
+
+    year: int
+    value: Text
+    away: Text
+    reached: StatusWords
+    short: StatusWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookPanel:
+    """Either `quiet` says why there is nothing, or there are lines and edges."""
+
+    quiet: Text | None = None
+    lines: tuple[Line, ...] = ()
+    edges: tuple[EdgeRow, ...] = ()
+    as_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictWords:
+    zh: str
+    en: str
+    icon: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionRow:
+    """`own`: the method's own word; `verdict` None: it does not apply, `why_not` says why."""
+
+    method: Text
+    source: Text
+    measure: Text
+    own: Text | None
+    verdict: VerdictWords | None
+    why_not: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionsPanel:
+    """`agreement` says in one sentence whether they differ from our own status."""
+
+    rows: tuple[OpinionRow, ...]
+    agreement: Text
+
+
+def outlook_panel(course: Course, row: Standing, gauges: Sequence[Gauge]) -> OutlookPanel | None:
+    """The panel of the province's indicator as of the year shown; None for other promises."""
+    found = _series(course, row, gauges)
+    if found in SILENT:
+        return None
+    if isinstance(found, Refusal):
+        return OutlookPanel(quiet=REFUSALS[found])
+    if found.last_year == found.goal.base_year:
+        return OutlookPanel(quiet=REFUSALS[Refusal.NO_FIGURE])
+    percentage = course.indicator.unit.symbol == "%"
+    return OutlookPanel(
+        lines=(
+            _required(row, found, required(series=found, unit_is_percentage=percentage)),
+            _projected(row, found, projected(series=found)),
+        ),
+        edges=tuple(
+            _edge(row, found, year, edge)
+            for year in sorted({found.last_year, max(found.last_year, found.goal.target_year)})
+            for edge in edges(series=found, year=year)
+        ),
+        as_of=found.last_year,
+    )
+
+
+def opinions_panel(course: Course, row: Standing, gauges: Sequence[Gauge]) -> OpinionsPanel | None:
+    """None where the province has no real figure to judge."""
+    found = _series(course, row, gauges)
+    if isinstance(found, Refusal) or found.last_year == found.goal.base_year:
+        return None
+    said = opinions(series=found)
+    return OpinionsPanel(rows=tuple(map(_opinion, said)), agreement=_agreement(row, said))
+
+
+def _series(course: Course, row: Standing, gauges: Sequence[Gauge]) -> Series | Refusal:
+    if course.rule is not Rule.LEVEL:
+        return Refusal.NOT_A_LEVEL
+    area_id = course.plan.area_id
+    real = {gauge.year: observed(gauge) for gauge in gauges if not gauge.demo}
+    year = row.year or course.plan.target_year
+    return series(
+        goal=course.goal(area_id, year),
+        baselines=course.baselines_of(area_id),
+        figures=real,
+        year=year,
+        breaks=course.breaks,
+    )
+
+
+def _required(row: Standing, found: Series, said: Required | Refusal) -> Line:
+    falling = found.direction < 0
+    name = Text("年均需降", "Needed fall a year") if falling else _NEEDED
+    if isinstance(said, Refusal):
+        return Line(name=name, figure=_NOTHING, how=REFUSALS[said])
+    figure = _change(row, abs(said.per_year))
+    if said.rate is not None:
+        rate = percent(abs(said.rate) / 100)
+        growth = "年均下降" if falling else "年均增长"
+        figure = Text(
+            f"{figure.zh}（{growth}{rate}）",
+            f"{figure.en} ({rate} a year)",
+        )
+    last, aim = _figure(row, found.last), _figure(row, found.goal.aim)
+    years = "1 year" if said.years == 1 else f"{said.years} years"
+    return Line(
+        name=name,
+        figure=figure,
+        how=Text(
+            f"从{found.last_year}年的{last.zh}到{found.goal.target_year}年目标{aim.zh}，"
+            f"差额按剩余{said.years}年平均分摊。",
+            f"From {last.en} in {found.last_year} to {aim.en} in {found.goal.target_year}, "
+            f"shared evenly over the {years} left.",
+        ),
+    )
+
+
+def _projected(row: Standing, found: Series, said: Projection | Refusal) -> Line:
+    end = found.goal.target_year
+    name = Text(f"按现有速度推算的{end}年数值", f"Value for {end} at the present pace")
+    if isinstance(said, Refusal):
+        return Line(name=name, figure=_NOTHING, how=REFUSALS[said])
+    value, low, high = (_figure(row, n) for n in (said.value, said.low, said.high))
+    met = found.goal.met_by(said.value)
+    zh, en = ("可达到目标", "meets the target") if met else ("达不到目标", "misses the target")
+    pace = _change(row, said.pace, signed=True)
+    return Line(
+        name=name,
+        figure=Text(
+            f"{value.zh}（{low.zh}至{high.zh}），{zh}",
+            f"{value.en} ({low.en} to {high.en}), {en}",
+        ),
+        how=Text(
+            f"基期以来有{said.points}个全年数（含基期），年均变化{pace.zh}，逐年外推；"
+            "括号内为按其中最小、最大的年变化外推的结果。仅为算术推算，不是预测。",
+            f"{said.points} full years are known, the base year among them; the average change "
+            f"of {pace.en} a year is carried on. In brackets: the smallest and the largest yearly "
+            "change carried on. Arithmetic, not a forecast.",
+        ),
+    )
+
+
+def _edge(row: Standing, found: Series, year: int, edge: Edge) -> EdgeRow:
+    rising = found.direction > 0
+    signs = ("≥", ">") if rising else ("≤", "<")
+    value = stated_computed(edge.value, row.decimals)
+    sign = signs[0] if edge.inclusive else signs[1]
+    return EdgeRow(
+        year=year,
+        value=_with_unit(row, f"{sign}{value}"),
+        away=_change(row, edge.value - found.last, signed=True),
+        reached=words_of(edge.reached),
+        short=words_of(edge.short),
+    )
+
+
+def _opinion(said: Opinion) -> OpinionRow:
+    verdict, share = said.verdict, percent(said.measure)
+    form = METHODS[said.method].measure
+    return OpinionRow(
+        method=METHODS[said.method].name,
+        source=SOURCES[said.method],
+        measure=Text(form.zh.format(share), form.en.format(share)),
+        own=OWN_WORDS[said.method, verdict] if verdict else None,
+        verdict=_verdict(verdict) if verdict else None,
+        why_not=REFUSALS[said.why_not] if said.why_not else None,
+    )
+
+
+def _verdict(verdict: Verdict) -> VerdictWords:
+    zh, en, icon, tone = VERDICTS[verdict]
+    return VerdictWords(zh=zh, en=en, icon=icon, tone=tone)
+
+
+def _agreement(row: Standing, said: Sequence[Opinion]) -> Text:
+    """One sentence: where they differ from our own status."""
+    spoken = [opinion for opinion in said if opinion.verdict]
+    ours, status = OURS.get(Status(row.status.slug)), row.status
+    if not spoken:
+        return Text(
+            "以下方法均不适用，无从比对。", "None of these methods applies, so nothing is compared."
+        )
+    if ours is None:
+        return Text(
+            f"本系统的结论为“{status.zh}”，未作快慢评价，以下判断仅供参考。",
+            f"Our own status, “{status.en}”, says nothing of pace; the others are for information.",
+        )
+    differing = [opinion for opinion in spoken if opinion.verdict is not ours]
+    own = VERDICTS[ours]
+    if not differing:
+        return Text(
+            f"适用的方法与本系统的结论“{status.zh}”一致，均为{own[0]}。",
+            f"Every method that applies agrees with our status, “{status.en}”: {own[1].lower()}.",
+        )
+    names = [(METHODS[o.method].name, VERDICTS[o.verdict]) for o in differing if o.verdict]
+    zh = "，".join(f"{name.zh}为{words[0]}" for name, words in names)
+    en = ", ".join(f"{name.en}: {words[1].lower()}" for name, words in names)
+    return Text(
+        f"与本系统的结论“{status.zh}”（{own[0]}）不一致：{zh}。",
+        f"Differing from our status, “{status.en}” ({own[1].lower()}): {en}.",
+    )
+
+
+def _figure(row: Standing, value: Number) -> Text:
+    return amount(value, max(row.decimals, 2), row.unit)
+
+
+def _change(row: Standing, by: Fraction, *, signed: bool = False) -> Text:
+    """A difference; of a percentage in percentage points."""
+    sign = "+" if signed and by > 0 else ""
+    said = f"{sign}{stated_computed(by, row.decimals)}"
+    if row.unit.zh == "%":
+        return Text(f"{said}个百分点", f"{said} points")
+    return _with_unit(row, said)
+
+
+def _with_unit(row: Standing, said: str) -> Text:
+    unit = row.unit
+    return Text(f"{said}{unit.zh}", f"{said}{'' if unit.en == '%' else ' '}{unit.en}")
+
+
+_NEEDED = Text("年均需增", "Needed increase a year")
+_NOTHING = Text("—", "—")

@@ -1,0 +1,93 @@
+"""What an indicator's page says of the way still to go, and what other methods make of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from django.test import Client
+
+from indicators.models import Baseline, Indicator, Plan, ScopeBreak
+from tests.pages.conftest import gauge
+
+ADDRESS = "/htp/indicators/enterprises/"
+OUTLOOK, OPINIONS = "后续要求与走势推算", "其他方法的判断"
+
+
+@pytest.fixture
+def course(plan: Plan, enterprises: Indicator) -> Indicator:
+    """From 10,247 to 16,000: 11,000 in 2022, 12,500 in 2023."""
+    Baseline.objects.create(
+        indicator=enterprises,
+        area=plan.area,
+        year=2021,
+        kind="printed",
+        value=Decimal(10247),
+    )
+    enterprises.gauges.filter(area=plan.area, year=2022).update(value=Fraction(11000))
+    more = {"baseline": Fraction(10247), "expected": Fraction("13123.5")}
+    gauge(enterprises, plan.area, 2023, 12500, "behind", **more)
+    return enterprises
+
+
+def read(client: Client, address: str = ADDRESS) -> str:
+    return client.get(address).content.decode()
+
+
+def test_the_page_says_what_is_needed_and_where_the_pace_leads(
+    client: Client, course: Indicator
+) -> None:
+    page = read(client)
+    assert "1,750家（年均增长13.1%）" in page
+    assert "14,753家（14,006家至15,500家），达不到目标" in page
+
+
+def test_the_page_names_the_values_at_which_the_status_changes(
+    client: Client, course: Indicator
+) -> None:
+    page = read(client)
+    assert "2023年≥12,835.85家" in page
+    assert "+335.85家" in page
+    assert "2025年≥16,000家" in page
+
+
+def test_the_page_says_where_other_methods_differ(client: Client, course: Indicator) -> None:
+    page = read(client)
+    assert OPINIONS in page
+    assert "基期以来年均增速÷所需年均增速=88.7%" in page
+    assert "连续的全年数不足4个" in page
+
+
+def test_it_reads_in_english(client: Client, course: Indicator) -> None:
+    client.cookies["django_language"] = "en"
+    page = read(client)
+    assert "1,750 enterprises (13.1% a year)" in page
+    assert "2023: ≥12,835.85 enterprises" in page
+
+
+def test_the_year_of_the_page_is_the_last_that_is_looked_at(
+    client: Client, course: Indicator
+) -> None:
+    page = read(client, f"{ADDRESS}?year=2022")
+    assert "差额按剩余3年平均分摊" in page
+    assert "全年数不足3个" in page
+
+
+def test_demonstrations_lead_nowhere(client: Client, course: Indicator, plan: Plan) -> None:
+    course.gauges.filter(area=plan.area).update(demo=True)
+    page = read(client)
+    assert "全省没有基期以后的全年实际数" in page
+    assert OPINIONS not in page
+
+
+def test_nothing_is_carried_across_a_break_of_scope(client: Client, course: Indicator) -> None:
+    ScopeBreak.objects.create(measure=course.measure, year=2023, text="口径调整")
+    page = read(client)
+    assert "不跨口径推算" in page
+
+
+def test_a_quota_has_no_such_section(client: Client, whole_plan: Plan) -> None:
+    page = read(client, "/htp/indicators/recognised/")
+    assert OUTLOOK not in page
+    assert OPINIONS not in page
