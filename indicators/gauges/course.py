@@ -77,7 +77,9 @@ class Course:
             binding=row.binding,
             thresholds=self.thresholds,
         )
-        return on_baseline(printed, self._level(area_id)) or printed
+        if printed.given_as is GivenAs.LEVEL:
+            return printed
+        return on_baseline(printed, self._start(area_id)) or printed
 
     def base_year(self, area_id: int) -> int:
         """That of the area's printed baseline, else the indicator's own, else the plan's."""
@@ -85,7 +87,7 @@ class Course:
         base = [b.year for b in baselines if b.kind == BaselineKind.PRINTED]
         return base[0] if base else self.indicator.base_year or self.plan.base_year
 
-    def _level(self, area_id: int) -> Fraction | None:
+    def _start(self, area_id: int) -> Fraction | None:
         """The baseline a change is counted from: the printed one, else the verified."""
         known = {b.kind: b.value for b in self.baselines.get(area_id, ())}
         value = known.get(BaselineKind.PRINTED, known.get(BaselineKind.VERIFIED))
