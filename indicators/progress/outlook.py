@@ -55,13 +55,14 @@ class Refusal(StrEnum):
 class Series:
     """The full-year figures of one scope by year, in the indicator's unit, the baseline first.
 
-    `goal` is the level on that baseline. Lower bounds (突破、超过) are left out:
-    nobody knows how far beyond them the figure lies.
+    `goal` is the level on that baseline. Lower bounds (突破、超过) are no points:
+    nobody knows how far beyond them the figure lies; `bounds` are their years.
     """
 
     goal: Goal
     baseline: Baseline
     points: Mapping[int, Fraction]
+    bounds: Collection[int] = ()
 
     @property
     def last_year(self) -> int:
@@ -70,6 +71,13 @@ class Series:
     @property
     def last(self) -> Fraction:
         return self.points[self.last_year]
+
+    @property
+    def silent(self) -> Refusal | None:
+        """Why nothing is told at all where no figure follows the baseline."""
+        if self.last_year > self.goal.base_year:
+            return None
+        return Refusal.LOWER_BOUND if self.bounds else Refusal.NO_FIGURE
 
     @property
     def direction(self) -> int:
@@ -113,6 +121,12 @@ class Edge:
     reached: Status
     inclusive: bool
 
+    def reached_by(self, value: Fraction, *, rising: bool) -> bool:
+        """Whether `value` lies on the better side."""
+        if value == self.value:
+            return self.inclusive
+        return (value > self.value) == rising
+
 
 def series(
     *,
@@ -141,9 +155,16 @@ def series(
     if level.upper is not None or level.met_by(start.value) or start.value == level.aim:
         return Refusal.KEPT
     first = goal.base_year + 1 if broken is None else broken
-    known = {when: _exact(figures.get(when)) for when in range(first, year + 1)}
-    points = {when: value for when, value in known.items() if value is not None}
-    return Series(goal=level, baseline=start, points={goal.base_year: start.value, **points})
+    seen = {when: figures[when].usable for when in range(first, year + 1) if when in figures}
+    known = {when: printed for when, printed in seen.items() if printed is not None}
+    bounds = {when for when, printed in known.items() if printed.exactness is Exactness.MORE}
+    points = {when: known[when].amount for when in known if when not in bounds}
+    return Series(
+        goal=level,
+        baseline=start,
+        points={goal.base_year: start.value, **points},
+        bounds=bounds,
+    )
 
 
 def _start(baselines: Sequence[Baseline], broken: int | None) -> Baseline | None:
@@ -154,13 +175,6 @@ def _start(baselines: Sequence[Baseline], broken: int | None) -> Baseline | None
     return min(old, key=lambda baseline: _SPEAKS_FIRST.index(baseline.kind), default=None)
 
 
-def _exact(seen: Observation | None) -> Fraction | None:
-    printed = seen.usable if seen else None
-    if printed is None or printed.exactness is Exactness.MORE:
-        return None
-    return printed.amount
-
-
 def required(*, series: Series, unit_is_percentage: bool) -> Required | Refusal:
     """年均需增: what is left to the target, shared evenly over the years left.
 
@@ -168,8 +182,8 @@ def required(*, series: Series, unit_is_percentage: bool) -> Required | Refusal:
     leads to the same place: told only of positive values that are no percentages.
     """
     goal = series.goal
-    if series.last_year == goal.base_year:
-        return Refusal.NO_FIGURE
+    if series.silent:
+        return series.silent
     if goal.met_by(series.last):
         return Refusal.TARGET_MET
     years = goal.target_year - series.last_year
@@ -191,8 +205,8 @@ def projected(*, series: Series) -> Projection | Refusal:
     change between neighbouring figures instead.
     """
     points, left = series.points, series.goal.target_year - series.last_year
-    if series.last_year == series.goal.base_year:
-        return Refusal.NO_FIGURE
+    if series.silent:
+        return series.silent
     if left <= 0:
         return Refusal.PERIOD_OVER
     if len(points) < ENOUGH_POINTS:

@@ -58,11 +58,13 @@ class Opinion:
 
     `measure` is what it decides on: the ratio of the two growth rates, or the
     part of the remaining distance missed (below 0: the target would be passed).
+    `met`: the method has a word of its own for a target that is met already.
     """
 
     method: Method
     verdict: Verdict | None = None
     measure: Fraction | None = None
+    met: bool = False
     why_not: Refusal | Inapplicable | None = None
 
 
@@ -93,17 +95,21 @@ def opinions(*, series: Series) -> tuple[Opinion, ...]:
 def growth_ratio(*, series: Series) -> Opinion:
     """The yearly growth rate since the baseline ÷ the one that leads to the target (ratio).
 
-    Both are compound rates counted from the baseline. Needs positive values.
+    Both are compound rates counted from the baseline. Needs positive values. A
+    target that is met has a word of its own, whatever the ratio.
     """
     method, goal, base = Method.GROWTH_RATIO, series.goal, series.baseline.value
-    refused = _not_yet_or_over(series)
-    if refused:
-        return Opinion(method=method, why_not=refused)
+    if series.silent:
+        return Opinion(method=method, why_not=series.silent)
+    if series.last_year > goal.target_year:
+        return Opinion(method=method, why_not=Refusal.PERIOD_OVER)
     if min(base, goal.aim, series.last) <= 0:
         return Opinion(method=method, why_not=Inapplicable.NOT_POSITIVE)
     actual = _rate(series.last / base, series.last_year - goal.base_year)
     needed = _rate(goal.aim / base, goal.target_year - goal.base_year)
-    return Opinion(method=method, verdict=_of_ratio(actual / needed), measure=actual / needed)
+    ratio, met = actual / needed, goal.met_by(series.last)
+    verdict = Verdict.ON_COURSE if met else _of_ratio(ratio)
+    return Opinion(method=method, verdict=verdict, measure=ratio, met=met)
 
 
 def continued_trend(*, series: Series) -> Opinion:
@@ -113,7 +119,7 @@ def continued_trend(*, series: Series) -> Opinion:
     """
     method, goal = Method.CONTINUED_TREND, series.goal
     years = _unbroken(series)
-    refused = _not_yet_or_over(series)
+    refused = _no_distance(series)
     if refused:
         return Opinion(method=method, why_not=refused)
     if len(years) < FEWEST_YEARS:
@@ -125,13 +131,11 @@ def continued_trend(*, series: Series) -> Opinion:
     return Opinion(method=method, verdict=verdict, measure=missed)
 
 
-def _not_yet_or_over(series: Series) -> Refusal | None:
-    if series.last_year == series.goal.base_year:
-        return Refusal.NO_FIGURE
-    if series.goal.met_by(series.last):
-        return Refusal.TARGET_MET
-    # A strict target (>) is not met at its own value, yet no distance is left to divide by.
-    if series.last == series.goal.aim:
+def _no_distance(series: Series) -> Refusal | None:
+    """Why nothing is left to be missed; a strict target (>) has no distance at its own value."""
+    if series.silent:
+        return series.silent
+    if series.goal.met_by(series.last) or series.last == series.goal.aim:
         return Refusal.TARGET_MET
     return Refusal.PERIOD_OVER if series.last_year >= series.goal.target_year else None
 

@@ -27,6 +27,7 @@ from indicators.progress.outlook import (
 )
 from indicators.progress.second_opinions import OURS, Opinion, Verdict, opinions
 from indicators.queries.outlook_words import (
+    ALREADY_MET,
     METHODS,
     OWN_WORDS,
     REFUSALS,
@@ -52,13 +53,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgeRow:
-    """`away`: what the value is more or less than the last figure."""
+    """From `value` on the year has the status `said`; `here`: the last figure has it.
+
+    `away`: what the value is more or less than the last figure.
+    """
 
     year: int
     value: Text
     away: Text
-    reached: StatusWords
-    short: StatusWords
+    said: StatusWords
+    here: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class OutlookPanel:
     quiet: Text | None = None
     lines: tuple[Line, ...] = ()
     edges: tuple[EdgeRow, ...] = ()
+    note: Text | None = None
     as_of: int | None = None
 
 
@@ -106,8 +111,8 @@ def outlook_panel(course: Course, row: Standing, gauges: Sequence[Gauge]) -> Out
         return None
     if isinstance(found, Refusal):
         return OutlookPanel(quiet=REFUSALS[found])
-    if found.last_year == found.goal.base_year:
-        return OutlookPanel(quiet=REFUSALS[Refusal.NO_FIGURE])
+    if found.silent:
+        return OutlookPanel(quiet=REFUSALS[found.silent])
     percentage = course.indicator.unit.symbol == "%"
     return OutlookPanel(
         lines=(
@@ -115,10 +120,11 @@ def outlook_panel(course: Course, row: Standing, gauges: Sequence[Gauge]) -> Out
             _projected(row, found, projected(series=found)),
         ),
         edges=tuple(
-            _edge(row, found, year, edge)
+            line
             for year in sorted({found.last_year, max(found.last_year, found.goal.target_year)})
-            for edge in edges(series=found, year=year)
+            for line in _ladder(row, found, year)
         ),
+        note=DOUBT if row.status.slug == Status.BASELINE_DOUBT else None,
         as_of=found.last_year,
     )
 
@@ -126,7 +132,7 @@ def outlook_panel(course: Course, row: Standing, gauges: Sequence[Gauge]) -> Out
 def opinions_panel(course: Course, row: Standing, gauges: Sequence[Gauge]) -> OpinionsPanel | None:
     """None where the province has no real figure to judge."""
     found = _series(course, row, gauges)
-    if isinstance(found, Refusal) or found.last_year == found.goal.base_year:
+    if isinstance(found, Refusal) or found.silent:
         return None
     said = opinions(series=found)
     return OpinionsPanel(rows=tuple(map(_opinion, said)), agreement=_agreement(row, said))
@@ -179,15 +185,15 @@ def _projected(row: Standing, found: Series, said: Projection | Refusal) -> Line
     name = Text(f"按现有速度推算的{end}年数值", f"Value for {end} at the present pace")
     if isinstance(said, Refusal):
         return Line(name=name, figure=_NOTHING, how=REFUSALS[said])
-    value, low, high = (_figure(row, n) for n in (said.value, said.low, said.high))
+    value, low, high = (_rounded(row, n) for n in (said.value, said.low, said.high))
     met = found.goal.met_by(said.value)
     zh, en = ("可达到目标", "meets the target") if met else ("达不到目标", "misses the target")
     pace = _change(row, said.pace, signed=True)
     return Line(
         name=name,
         figure=Text(
-            f"{value.zh}（{low.zh}至{high.zh}），{zh}",
-            f"{value.en} ({low.en} to {high.en}), {en}",
+            f"约{value.zh}（{low.zh}至{high.zh}），{zh}",
+            f"about {value.en} ({low.en} to {high.en}), {en}",
         ),
         how=Text(
             f"基期以来有{said.points}个全年数（含基期），年均变化{pace.zh}，逐年外推；"
@@ -199,17 +205,35 @@ def _projected(row: Standing, found: Series, said: Projection | Refusal) -> Line
     )
 
 
-def _edge(row: Standing, found: Series, year: int, edge: Edge) -> EdgeRow:
-    rising = found.direction > 0
-    signs = ("≥", ">") if rising else ("≤", "<")
+def _ladder(row: Standing, found: Series, year: int) -> list[EdgeRow]:
+    """The statuses of the year from the best down, each with the value from which it is said."""
+    steps = list(reversed(edges(series=found, year=year)))
+    if not steps:
+        return []
+    rising, now = found.direction > 0, year == found.last_year
+    met = [edge.reached_by(found.last, rising=rising) for edge in steps]
+    at = met.index(True) if True in met else len(steps)
+    rows = [
+        _rung(row, found, year, edge, here=now and at == n, short=False)
+        for n, edge in enumerate(steps)
+    ]
+    return [*rows, _rung(row, found, year, steps[-1], here=now and at == len(steps), short=True)]
+
+
+def _rung(
+    row: Standing, found: Series, year: int, edge: Edge, *, here: bool, short: bool
+) -> EdgeRow:
+    """`short`: of the values that do not reach the edge."""
+    upwards = (found.direction > 0) != short
+    strict = edge.inclusive == short
+    sign = {(True, False): "≥", (True, True): ">", (False, False): "≤", (False, True): "<"}
     value = stated_computed(edge.value, row.decimals)
-    sign = signs[0] if edge.inclusive else signs[1]
     return EdgeRow(
         year=year,
-        value=_with_unit(row, f"{sign}{value}"),
+        value=_with_unit(row, f"{sign[upwards, strict]}{value}"),
         away=_change(row, edge.value - found.last, signed=True),
-        reached=words_of(edge.reached),
-        short=words_of(edge.short),
+        said=words_of(edge.short if short else edge.reached),
+        here=here,
     )
 
 
@@ -220,10 +244,16 @@ def _opinion(said: Opinion) -> OpinionRow:
         method=METHODS[said.method].name,
         source=SOURCES[said.method],
         measure=Text(form.zh.format(share), form.en.format(share)),
-        own=OWN_WORDS[said.method, verdict] if verdict else None,
+        own=_own_word(said),
         verdict=_verdict(verdict) if verdict else None,
         why_not=REFUSALS[said.why_not] if said.why_not else None,
     )
+
+
+def _own_word(said: Opinion) -> Text | None:
+    if said.verdict is None:
+        return None
+    return ALREADY_MET if said.met else OWN_WORDS[said.method, said.verdict]
 
 
 def _verdict(verdict: Verdict) -> VerdictWords:
@@ -242,22 +272,28 @@ def _agreement(row: Standing, said: Sequence[Opinion]) -> Text:
     if ours is None:
         return Text(
             f"本系统的结论为“{status.zh}”，未作快慢评价，以下判断仅供参考。",
-            f"Our own status, “{status.en}”, says nothing of pace; the others are for information.",
+            f"Our own word ({status.en.lower()}) says nothing of pace; the others inform only.",
         )
     differing = [opinion for opinion in spoken if opinion.verdict is not ours]
     own = VERDICTS[ours]
     if not differing:
         return Text(
             f"适用的方法与本系统的结论“{status.zh}”一致，均为{own[0]}。",
-            f"Every method that applies agrees with our status, “{status.en}”: {own[1].lower()}.",
+            f"Every method that applies agrees with our own word, {status.en.lower()}: "
+            f"{own[1].lower()}.",
         )
     names = [(METHODS[o.method].name, VERDICTS[o.verdict]) for o in differing if o.verdict]
     zh = "，".join(f"{name.zh}为{words[0]}" for name, words in names)
     en = ", ".join(f"{name.en}: {words[1].lower()}" for name, words in names)
     return Text(
         f"与本系统的结论“{status.zh}”（{own[0]}）不一致：{zh}。",
-        f"Differing from our status, “{status.en}” ({own[1].lower()}): {en}.",
+        f"Differing from our own word, {status.en.lower()} ({own[1].lower()}): {en}.",
     )
+
+
+def _rounded(row: Standing, value: Fraction) -> Text:
+    """No finer than the figures it was carried on from; a percentage has two places."""
+    return amount(value, 2 if row.unit.zh == "%" else row.decimals, row.unit)
 
 
 def _figure(row: Standing, value: Number) -> Text:
@@ -278,5 +314,10 @@ def _with_unit(row: Standing, said: str) -> Text:
     return Text(f"{said}{unit.zh}", f"{said}{'' if unit.en == '%' else ' '}{unit.en}")
 
 
+DOUBT = Text(
+    "以下按规划基期值计算；按核实基期值得出不同状态的，仍不评价。",
+    "Worked out on the baseline in the plan; where the verified one gives another status, "
+    "neither is said.",
+)
 _NEEDED = Text("年均需增", "Needed increase a year")
 _NOTHING = Text("—", "—")

@@ -29,6 +29,10 @@ REFUSALS: Mapping[StrEnum, Text] = {
         "全省没有基期以后的全年实际数，不作推算。",
         "The province has no real full-year figure after the base year.",
     ),
+    Refusal.LOWER_BOUND: Text(
+        "基期以后只有下限值（“>”），不知超出多少，不作推算。",
+        "Only a lower bound (>) is known after the base year, so nothing is computed from it.",
+    ),
     Refusal.TARGET_MET: Text("已达到目标。", "The target is met already."),
     Refusal.PERIOD_OVER: Text("目标年已到，没有剩余年份。", "The target year has come."),
     Refusal.TOO_FEW_POINTS: Text(
@@ -82,6 +86,8 @@ OWN_WORDS: Mapping[tuple[Method, Verdict], Text] = {
     (Method.CONTINUED_TREND, Verdict.OFF_COURSE): Text("阴", "Cloud"),
     (Method.CONTINUED_TREND, Verdict.MOVING_AWAY): Text("雷雨", "Thunderstorm"),
 }
+
+ALREADY_MET = Text("已达到目标", "Target achieved")
 
 VERDICTS: Mapping[Verdict, tuple[str, str, str, Tone]] = {
     Verdict.ON_COURSE: ("正常推进", "On course", "tick", "good"),

@@ -40,7 +40,7 @@ def test_the_page_says_what_is_needed_and_where_the_pace_leads(
 ) -> None:
     page = read(client)
     assert "1,750家（年均增长13.1%）" in page
-    assert "14,753家（14,006家至15,500家），达不到目标" in page
+    assert "约14,753家（14,006家至15,500家），达不到目标" in page
 
 
 def test_the_page_names_the_values_at_which_the_status_changes(

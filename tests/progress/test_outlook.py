@@ -76,7 +76,7 @@ def test_what_each_year_left_must_add(
         pytest.param({}, "no_figure", id="only the baseline"),
         pytest.param({2023: "200"}, "target_met", id="at the target"),
         pytest.param({2025: "190"}, "period_over", id="target year"),
-        pytest.param({2023: ">150"}, "no_figure", id="a lower bound is no figure"),
+        pytest.param({2023: ">150"}, "lower_bound", id="a lower bound is no figure"),
     ],
 )
 def test_nothing_is_required_where_it_cannot_be_told(figures: dict[int, str], reason: str) -> None:
