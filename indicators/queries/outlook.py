@@ -238,7 +238,7 @@ def _rung(
 
 
 def _opinion(said: Opinion) -> OpinionRow:
-    verdict, share = said.verdict, percent(said.measure)
+    verdict, share = said.verdict, percent(said.measure).replace("-", "−")
     form = METHODS[said.method].measure
     return OpinionRow(
         method=METHODS[said.method].name,
