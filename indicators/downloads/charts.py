@@ -66,6 +66,11 @@ CHARTS: Mapping[str, Offered] = {
         lambda page: page.comparison,
         lambda plan, page: of_the_cities(plan, page.indicator),
     ),
+    "decomposition": Offered(
+        Text("增减变化的市（州）构成", "The change, place by place"),
+        lambda page: page.decomposition,
+        lambda plan, page: of_the_cities(plan, page.indicator),
+    ),
 }
 
 

@@ -29,6 +29,7 @@ from indicators.models import (
 )
 from indicators.queries.absence import not_there
 from indicators.queries.beside import against, beside_of
+from indicators.queries.decomposition import decomposition
 from indicators.queries.outlook import (
     OpinionsPanel,
     OutlookPanel,
@@ -74,6 +75,7 @@ class IndicatorPage:
     opinions: OpinionsPanel | None
     trend: Chart
     comparison: Chart | None
+    decomposition: Chart | None
     beside: Beside | None
     statements: tuple[Statement, ...]
     baselines: tuple[Baseline, ...]
@@ -114,7 +116,10 @@ def indicator_page(
     breaks = tuple(ScopeBreak.objects.filter(measure__in=_measures(indicator)))
     statements = tuple(statement(actual, adopted) for actual in actuals)
     gauge = chosen(gauges, year, after=row.base_year)
-    compared = _comparison(plan, indicator, row, edition=edition, year=year)
+    cities = places_of(plan)
+    of_cities = _gauges_of(cities, indicator, edition=edition)
+    compared = _comparison(plan, indicator, row, cities, of_cities, year=year)
+    decomposed = decomposition(course, row, cities, of_cities, gauges, year=year, language=language)
     earlier = tuple(earlier_years(plan, indicator, edition=edition))
     course_of_years = _trend(row, indicator, gauges, baselines, actuals, breaks, adopted)
     return IndicatorPage(
@@ -126,6 +131,7 @@ def indicator_page(
         opinions=opinions_panel(course, row, gauges),
         trend=trend(with_earlier(course_of_years, earlier), language=language),
         comparison=bars.comparison(compared, language=language) if compared else None,
+        decomposition=decomposed,
         beside=_beside(indicator, gauge),
         statements=statements,
         baselines=baselines,
@@ -133,7 +139,9 @@ def indicator_page(
         breaks=breaks,
         notes=tuple(Note.objects.filter(plan=plan, indicator=indicator)),
         earlier=earlier,
-        shows_demo=row.demo or any(place.demo for place in (compared.places if compared else ())),
+        shows_demo=row.demo
+        or any(place.demo for place in (compared.places if compared else ()))
+        or (decomposed is not None and decomposed.shows_demo),
     )
 
 
@@ -211,20 +219,25 @@ def _published(actual: Actual, value: Decimal) -> Point:
     )
 
 
+def _gauges_of(cities: Sequence[Area], indicator: Indicator, *, edition: int) -> list[Gauge]:
+    return list(
+        Gauge.objects.filter(
+            area__in=cities, indicator=indicator, edition=edition, value__isnull=False
+        )
+    )
+
+
 def _comparison(
     plan: Plan,
     indicator: Indicator,
     row: Standing,
+    cities: Sequence[Area],
+    of_cities: Sequence[Gauge],
     *,
-    edition: int,
     year: int | None,
 ) -> bars.Comparison | None:
     """The cities in one year: that of the page's figure, else the latest in which any has one."""
-    cities = places_of(plan)
-    rows = Gauge.objects.filter(
-        area__in=cities, indicator=indicator, edition=edition, value__isnull=False
-    )
-    gauges = list(rows.filter(year=year) if year else rows)
+    gauges = [gauge for gauge in of_cities if year in (None, gauge.year)]
     if not gauges:
         return None
     years = {gauge.year for gauge in gauges}

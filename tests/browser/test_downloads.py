@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from .conftest import LANGUAGES, Reader
 
 INDICATOR = "/sichuan-htp-14fyp/indicators/hnte_count/"
-CHARTS = ("trend", "comparison")
+CHARTS = ("trend", "comparison", "decomposition")
 
 
 def handed_out(reader: Reader, chart: str, selector: str, folder: Path) -> Path:

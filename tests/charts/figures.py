@@ -7,6 +7,7 @@ from decimal import Decimal
 from indicators.charts.comparison import Comparison, Place
 from indicators.charts.dial import Dial
 from indicators.charts.series import Point, Trend
+from indicators.charts.steps import Step, Waterfall
 from indicators.charts.wording import Text
 
 ENTERPRISES = Dial(
@@ -78,4 +79,22 @@ CITIES = Comparison(
         Place(name=Text("阿坝州", "Aba"), value=Decimal("0")),
         Place(name=Text("甘孜州", "Garze"), value=None, mark=Text("未填报", "Not filled in")),
     ),
+)
+
+
+def step(name: str, before: int, after: int) -> Step:
+    return Step(name=Text(name, name.title()), before=before, after=after)
+
+
+CHANGE = Waterfall(
+    name=Text("高新技术企业数", "High-tech enterprises"),
+    unit=Text("家", "enterprises"),
+    decimals=0,
+    since=2021,
+    until=2022,
+    whole=Text("四川", "Sichuan"),
+    start=Decimal("10247"),
+    end=Decimal("14500"),
+    about=("", "≈"),
+    steps=(step("aba", 30, 20), step("deyang", 800, 1000), step("chengdu", 6000, 9856)),
 )

@@ -14,8 +14,9 @@ from indicators.charts.chart import Chart
 from indicators.charts.comparison import comparison
 from indicators.charts.gauges import gauge
 from indicators.charts.trend import trend
+from indicators.charts.waterfall import waterfall
 
-from .figures import CITIES, ENTERPRISES, FALLING, HELD, NO_TARGET, TREND, UNKNOWN
+from .figures import CHANGE, CITIES, ENTERPRISES, FALLING, HELD, NO_TARGET, TREND, UNKNOWN
 
 STATIC = Path(__file__).parents[2] / "static"
 CHARTS = [
@@ -34,6 +35,9 @@ CHARTS = [
     pytest.param(trend, replace(TREND, points=(), path=(), target=None), id="trend, empty"),
     pytest.param(comparison, CITIES, id="comparison"),
     pytest.param(comparison, replace(CITIES, places=()), id="comparison, nobody"),
+    pytest.param(waterfall, CHANGE, id="waterfall"),
+    pytest.param(waterfall, replace(CHANGE, own_sum=True, demo=True), id="waterfall, demo"),
+    pytest.param(waterfall, replace(CHANGE, steps=(), end=CHANGE.start), id="waterfall, still"),
 ]
 
 
