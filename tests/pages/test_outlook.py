@@ -7,8 +7,12 @@ from fractions import Fraction
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from indicators.models import Baseline, Indicator, Plan, ScopeBreak
+from indicators.queries.indicator import indicator_named
+from indicators.queries.outlook import opinions_panel, outlook_panel
+from indicators.queries.standing import standing
 from tests.pages.conftest import gauge
 
 ADDRESS = "/htp/indicators/enterprises/"
@@ -91,3 +95,45 @@ def test_a_quota_has_no_such_section(client: Client, whole_plan: Plan) -> None:
     page = read(client, "/htp/indicators/recognised/")
     assert OUTLOOK not in page
     assert OPINIONS not in page
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        pytest.param("behind", "一致，均为进展偏慢。", id="moderate, as we say"),
+        pytest.param("ahead", "“快于预期”（正常推进）不一致：增长率之比为进展偏慢。", id="differs"),
+        pytest.param("baseline_doubt", "未作快慢评价，以下判断仅供参考。", id="we say nothing"),
+    ],
+)
+def test_one_sentence_says_whether_the_methods_differ_from_ours(
+    client: Client, course: Indicator, plan: Plan, status: str, said: str
+) -> None:
+    course.gauges.filter(area=plan.area, year=2023).update(status=status)
+    assert said in read(client)
+
+
+def test_a_falling_target_reads_downwards(client: Client, course: Indicator) -> None:
+    course.targets.update(operator="≤", value=Decimal(8000))
+    page = read(client)
+    assert "年均需降" in page
+    assert "2,250家（年均下降20.0%）" in page
+    assert "2025年≤8,000家" in page
+    assert "2025年&gt;8,224.7家" in page
+
+
+def test_a_lower_bound_is_named_as_the_reason(
+    client: Client, course: Indicator, plan: Plan
+) -> None:
+    course.gauges.filter(area=plan.area, year__gt=2021).update(exactness=">")
+    assert "只有下限值（“&gt;”）" in read(client)
+
+
+def test_the_panels_ask_the_database_for_nothing(
+    course: Indicator, plan: Plan, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    found = indicator_named(plan, course.code)
+    gauges = list(course.gauges.filter(area=plan.area))
+    row = standing(found, area_id=plan.area_id, gauges=gauges, year=None)
+    with django_assert_num_queries(0):
+        assert outlook_panel(found, row, gauges)
+        assert opinions_panel(found, row, gauges)
