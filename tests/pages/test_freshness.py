@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from decimal import Decimal
 
 import pytest
@@ -86,9 +87,35 @@ def test_a_page_made_for_one_person_is_always_made(client: Client, enterprises: 
     assert "ETag" not in client.get("/htp/").headers
 
 
-def test_telling_that_nothing_changed_costs_three_queries(
+def test_telling_that_nothing_changed_costs_one_query(
     client: Client, enterprises: Indicator, django_assert_num_queries: pytest.FixtureDef[object]
 ) -> None:
     known = etag(client, "/htp/")
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(1):  # type: ignore[operator]
         assert asked_again(client, "/htp/", known) == 304
+
+
+def test_a_finished_page_is_handed_out_again_until_something_changes(
+    transactional_db: None,
+    client: Client,
+    plan: Plan,
+    enterprises: Indicator,
+    django_assert_num_queries: pytest.FixtureDef[object],
+) -> None:
+    made = client.get("/htp/")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        again = client.get("/htp/")
+    assert (again.content, dict(again.headers)) == (made.content, dict(made.headers))
+    say(enterprises, plan)
+    gauges.drain()
+    assert client.get("/htp/").content != made.content
+
+
+def test_a_finished_page_comes_compressed_to_who_takes_it_so(
+    transactional_db: None, client: Client, enterprises: Indicator
+) -> None:
+    made, compressed = client.get("/htp/"), client.get("/htp/", headers={"Accept-Encoding": "gzip"})
+    assert compressed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in compressed.headers["Vary"]
+    assert gzip.decompress(compressed.content) == made.content
+    assert asked_again(client, "/htp/", compressed.headers["ETag"]) == 304
