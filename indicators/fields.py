@@ -95,7 +95,10 @@ class FractionField(models.CharField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: str | None, *_: Any) -> Fraction | None:
-        return None if value is None else Fraction(value)
+        if value is None:
+            return None
+        top, _bar, bottom = value.partition("/")
+        return Fraction(int(top), int(bottom or 1))
 
     def to_python(self, value: Any) -> Fraction | None:
         return None if value is None else Fraction(value)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from html import escape
 from typing import Literal, NamedTuple
 
@@ -27,8 +28,8 @@ DEMO = Text("演示数据", "Demo data")
 
 def rounded(value: Number, decimals: int) -> Decimal:
     """`value` to `decimals` places, halves away from zero, as Excel shows it."""
-    scaled = abs(Fraction(value)) * 10**decimals + Fraction(1, 2)
-    figure = Decimal(int(scaled)).scaleb(-decimals)
+    top, bottom = value.as_integer_ratio()
+    figure = Decimal((2 * abs(top) * 10**decimals + bottom) // (2 * bottom)).scaleb(-decimals)
     return -figure if value < 0 and figure else figure
 
 
@@ -37,18 +38,20 @@ def printed(value: Number | None, decimals: int) -> str:
     return "—" if value is None else f"{rounded(value, decimals):,.{decimals}f}"
 
 
+@lru_cache(maxsize=8192)
 def stated(value: Number | None, decimals: int) -> str:
     """The figure as a source states it: 5.9 and 29,600, not 5.90 and 29,600.0.
 
     No more places than it has; one that had to be rounded keeps all `decimals`.
+    Kept, because a page says each figure several times and the next page again.
     """
     return printed(value, decimals if value is None else places_of(value, decimals))
 
 
 def places_of(value: Number, decimals: int) -> int:
     """How many places `stated` gives the figure."""
-    exact = Fraction(value)
-    needed = (n for n in range(decimals) if (exact * 10**n).denominator == 1)
+    top, bottom = value.as_integer_ratio()
+    needed = (n for n in range(decimals) if top * 10**n % bottom == 0)
     return next(needed, decimals)
 
 
