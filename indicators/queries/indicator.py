@@ -38,8 +38,10 @@ from indicators.queries.outlook import (
 )
 from indicators.queries.overview import interim_figures
 from indicators.queries.place import places_of
+from indicators.queries.ratio_parts import RatioParts, ratio_parts
 from indicators.queries.readings import ReadingRow, readings
 from indicators.queries.reasons import reasons
+from indicators.queries.revisions import Revised, revisions
 from indicators.queries.standing import (
     Standing,
     chosen,
@@ -76,8 +78,10 @@ class IndicatorPage:
     trend: Chart
     comparison: Chart | None
     decomposition: Chart | None
+    ratio_parts: RatioParts | None
     beside: Beside | None
     statements: tuple[Statement, ...]
+    revisions: tuple[Revised, ...]
     baselines: tuple[Baseline, ...]
     targets: tuple[Target, ...]
     breaks: tuple[ScopeBreak, ...]
@@ -132,8 +136,10 @@ def indicator_page(
         trend=trend(with_earlier(course_of_years, earlier), language=language),
         comparison=bars.comparison(compared, language=language) if compared else None,
         decomposition=decomposed,
+        ratio_parts=ratio_parts(course, row, gauges),
         beside=_beside(indicator, gauge),
         statements=statements,
+        revisions=revisions(actuals, adopted),
         baselines=baselines,
         targets=targets,
         breaks=breaks,

@@ -98,7 +98,7 @@ def test_a_page_costs_the_same_for_1_and_21_cities(
             adds_to=plan.area,
         )
         gauge(enterprises, city, 2022, 5, "not_assigned", demo=True)
-    assert cost() == one <= 15
+    assert cost() == one <= 16
 
 
 @pytest.mark.parametrize(
