@@ -104,9 +104,9 @@ def _floor(shown: Waterfall, bars: Sequence[Bar]) -> Fraction | None:
 
 def _layout(shown: Waterfall, bars: Sequence[Bar], language: Language) -> Figure:
     named = [
-        Text(f"{shown.since}年{shown.whole.zh}", f"{shown.whole.en}, {shown.since}"),
+        Text(f"{shown.since}年{shown.whole.zh}", f"{shown.since}: {shown.whole.en}"),
         *(bar.name for bar in bars),
-        Text(f"{shown.until}年{shown.whole.zh}", f"{shown.whole.en}, {shown.until}"),
+        Text(f"{shown.until}年{shown.whole.zh}", f"{shown.until}: {shown.whole.en}"),
     ]
     floor = _floor(shown, bars)
     values = _ends(shown, bars)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.charts.theme import Tone
-from indicators.charts.wording import Number, Text, amount, percent, stated_computed
+from indicators.charts.wording import Number, Text, amount, percent, stated
 from indicators.gauges.course import Course
 from indicators.models import Gauge
 from indicators.progress import Rule, Status
@@ -37,6 +37,9 @@ from indicators.queries.outlook_words import (
 from indicators.queries.readings import observed
 from indicators.queries.standing import Standing
 from indicators.queries.words import StatusWords, words_of
+
+EDGE_PLACES = 4
+"""Beyond those of the figures: an edge that was rounded would be on the wrong side of itself."""
 
 SILENT = (Refusal.NO_TARGET, Refusal.NOT_A_LEVEL)
 """Other promises have no way to go: for them the section is not there at all."""
@@ -134,6 +137,8 @@ def opinions_panel(course: Course, row: Standing, gauges: Sequence[Gauge]) -> Op
     found = _series(course, row, gauges)
     if isinstance(found, Refusal) or found.silent:
         return None
+    if row.status.slug == Status.BASELINE_DOUBT:
+        return OpinionsPanel(rows=(), agreement=NO_COMMON_START)
     said = opinions(series=found)
     return OpinionsPanel(rows=tuple(map(_opinion, said)), agreement=_agreement(row, said))
 
@@ -227,11 +232,11 @@ def _rung(
     upwards = (found.direction > 0) != short
     strict = edge.inclusive == short
     sign = {(True, False): "≥", (True, True): ">", (False, False): "≤", (False, True): "<"}
-    value = stated_computed(edge.value, row.decimals)
+    value = stated(edge.value, row.decimals + EDGE_PLACES)
     return EdgeRow(
         year=year,
         value=_with_unit(row, f"{sign[upwards, strict]}{value}"),
-        away=_change(row, edge.value - found.last, signed=True),
+        away=_change(row, edge.value - found.last, signed=True, finer=EDGE_PLACES),
         said=words_of(edge.short if short else edge.reached),
         here=here,
     )
@@ -300,10 +305,10 @@ def _figure(row: Standing, value: Number) -> Text:
     return amount(value, max(row.decimals, 2), row.unit)
 
 
-def _change(row: Standing, by: Fraction, *, signed: bool = False) -> Text:
+def _change(row: Standing, by: Fraction, *, signed: bool = False, finer: int = 0) -> Text:
     """A difference; of a percentage in percentage points."""
     sign = "+" if signed and by > 0 else ""
-    said = f"{sign}{stated_computed(by, row.decimals)}"
+    said = f"{sign}{stated(by, max(row.decimals, 2, row.decimals + finer))}"
     if row.unit.zh == "%":
         return Text(f"{said}个百分点", f"{said} points")
     return _with_unit(row, said)
@@ -314,6 +319,11 @@ def _with_unit(row: Standing, said: str) -> Text:
     return Text(f"{said}{unit.zh}", f"{said}{'' if unit.en == '%' else ' '}{unit.en}")
 
 
+NO_COMMON_START = Text(
+    "规划基期值与核实基期值得出不同结论，其他方法同样取决于以哪个基期值为起点，因此不列示。",
+    "The printed and the verified baseline lead to different conclusions; so would any other "
+    "method, each starting from one of them. None is shown.",
+)
 DOUBT = Text(
     "以下按规划基期值计算；按核实基期值得出不同状态的，仍不评价。",
     "Worked out on the baseline in the plan; where the verified one gives another status, "

@@ -102,7 +102,7 @@ def test_a_quota_has_no_such_section(client: Client, whole_plan: Plan) -> None:
     [
         pytest.param("behind", "一致，均为进展偏慢。", id="moderate, as we say"),
         pytest.param("ahead", "“快于预期”（正常推进）不一致：增长率之比为进展偏慢。", id="differs"),
-        pytest.param("baseline_doubt", "未作快慢评价，以下判断仅供参考。", id="we say nothing"),
+        pytest.param("in_progress", "未作快慢评价，以下判断仅供参考。", id="we say nothing"),
     ],
 )
 def test_one_sentence_says_whether_the_methods_differ_from_ours(
@@ -137,3 +137,15 @@ def test_the_panels_ask_the_database_for_nothing(
     with django_assert_num_queries(0):
         assert outlook_panel(found, row, gauges)
         assert opinions_panel(found, row, gauges)
+
+
+def test_other_methods_are_not_asked_where_the_baseline_is_in_doubt(
+    client: Client, plan: Plan, course: Indicator
+) -> None:
+    Baseline.objects.create(
+        indicator=course, area=plan.area, year=2021, kind="verified", value=Decimal(9000)
+    )
+    course.gauges.filter(area=plan.area, year=2023).update(status="baseline_doubt")
+    page = read(client)
+    assert "因此不列示" in page
+    assert "该方法的结论" not in page
