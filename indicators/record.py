@@ -261,13 +261,18 @@ def _counting(facts: Iterable[Fact]) -> list[Fact]:
 
 SAME = (*Cell._fields, "value", "mark", "step", "exactness", "vintage", "origin")
 """Columns of a current figure that repeat those of its fact."""
+CURRENT = ("actual_id", *SAME)
 
 
 def _renew(facts: Iterable[Fact]) -> int:
     """Store which of the facts count; a cell that has a current figure never loses it."""
-    current = [(fact.id, *(getattr(fact, name) for name in SAME)) for fact in _counting(facts)]
-    rows.upsert(CurrentFigure, current, columns=("actual_id", *SAME), key=Cell._fields)
+    current = _current(facts)
+    rows.upsert(CurrentFigure, current, columns=CURRENT, key=Cell._fields)
     return len(current)
+
+
+def _current(facts: Iterable[Fact]) -> list[rows.Values]:
+    return [(fact.id, *(getattr(fact, name) for name in SAME)) for fact in _counting(facts)]
 
 
 def rebuild_current_figures() -> int:
@@ -275,7 +280,9 @@ def rebuild_current_figures() -> int:
     with transaction.atomic():
         _keep_writers_out()
         CurrentFigure.objects.all().delete()
-        return _renew(rows.query(Fact, FACTS))
+        current = _current(rows.query(Fact, FACTS))
+        rows.append(CurrentFigure, current, columns=CURRENT)
+    return len(current)
 
 
 def _keep_writers_out() -> None:

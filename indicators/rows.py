@@ -15,6 +15,9 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import connection
 from django.db.models import Model
 
+ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+COPIED_AT_ONCE = 1000
+
 RowT = TypeVar("RowT", bound=NamedTuple)
 T = TypeVar("T")
 Values = Sequence[Any]
@@ -57,6 +60,31 @@ def delete(model: type[Model], key: str, **among: Collection[Any]) -> None:
 def _condition(among: Mapping[str, Collection[Any]]) -> tuple[str, list[Any]]:
     conditions = (f"{column} IN ({marks(len(values))})" for column, values in among.items())
     return " AND ".join(conditions), [value for values in among.values() for value in values]
+
+
+def append(model: type[Model], rows: Iterable[Values], *, columns: Values) -> None:
+    """Add rows none of which is there yet: the quickest way the database has for many."""
+    table, names = model._meta.db_table, ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            sql = f"INSERT INTO {table} ({names}) VALUES ({marks(len(columns))})"  # noqa: S608
+            cursor.executemany(sql, list(rows))
+            return
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            waiting = iter(rows)
+            while some := list(islice(waiting, COPIED_AT_ONCE)):
+                copy.write("".join(map(_line, some)))
+
+
+def _line(row: Values) -> str:
+    """A row as COPY reads it."""
+    return "\t".join(map(_copied, row)) + "\n"
+
+
+def _copied(value: Any) -> str:
+    if isinstance(value, str):
+        return value.translate(ESCAPED)
+    return "\\N" if value is None else str(value)
 
 
 def insert(model: type[Model], rows: Iterable[Values], *, columns: Values, but: str = "") -> None:

@@ -79,7 +79,7 @@ def _rebuild(course: Course, tree: Tree) -> int:
     years = course.years(latest=_last(spots))
     spots = _with_later_years(course, spots, years)
     spots |= {(area, year) for area in tree.under(course.plan.area_id) for year in years}
-    return _write(recompute(Sheet(course, tree, figures, {}), spots))
+    return _write(recompute(Sheet(course, tree, figures, {}), spots), new=True)
 
 
 def _refresh(due: Sequence[DueCell], rules: Rulebook, *, but: Collection[int]) -> int:
@@ -164,10 +164,14 @@ def _figures(**among: Collection[int]) -> dict[tuple[int, int, int], Figure]:
 KEY = ("area_id", "indicator_id", "year", "edition")
 
 
-def _write(gauges: Sequence[Row]) -> int:
+def _write(gauges: Sequence[Row], *, new: bool = False) -> int:
+    """Store the gauges; `new` says that none of them is there."""
     if gauges:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         columns = (*gauges[0], "computed_at")
-        values = [(*gauge.values(), now) for gauge in gauges]
-        rows.upsert(Gauge, values, columns=columns, key=KEY)
+        values = ((*gauge.values(), now) for gauge in gauges)
+        if new:
+            rows.append(Gauge, values, columns=columns)
+        else:
+            rows.upsert(Gauge, values, columns=columns, key=KEY)
     return len(gauges)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from indicators.fields import MILLION
@@ -17,6 +18,11 @@ from indicators.progress.values import NOTHING, Cell, Found, Total, add_up, find
 
 Spot = tuple[int, int]
 """Area and year."""
+
+
+# Looked up once: asking an enumeration takes longer than the arithmetic beside it.
+EXACTNESS = {each.value: each for each in Exactness}
+LEAST_SETTLED_FIRST = {vintage: rank for rank, vintage in enumerate(Vintage.values)}
 
 
 class Figure(NamedTuple):
@@ -127,19 +133,25 @@ class Sheet:
             return own.vintage if own else ""
         parts = ((row.numerator_id, year), (row.denominator_id, year - row.denominator_lag))
         found = [self.figures[area_id, part, when].vintage for part, when in parts if part]
-        return min(found, key=Vintage.values.index)
+        return min(found, key=LEAST_SETTLED_FIRST.__getitem__)
 
 
 def cell_of(figure: Figure) -> Cell:
     """A current figure as the arithmetic sees it; 不足最小单位 counts as nought."""
     return Cell(
         amount=0 if figure.mark == Mark.TINY else figure.value,
-        step=Fraction(figure.step, MILLION),
-        exactness=Exactness(figure.exactness),
+        step=_step(figure.step),
+        exactness=EXACTNESS[figure.exactness],
         derived=figure.origin == Origin.DERIVED,
         demo=figure.origin == Origin.DEMO,
         not_due=figure.mark in (Mark.NOT_APPLICABLE, Mark.NO_DATA),
     )
+
+
+@lru_cache(maxsize=64)
+def _step(millionths: int) -> Fraction:
+    """There are few steps: the places figures are printed with."""
+    return Fraction(millionths, MILLION)
 
 
 Row = dict[str, Any]
