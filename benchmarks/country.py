@@ -95,7 +95,7 @@ def _indicator(plan: Plan, n: int, measures: dict[int, Measure]) -> Indicator:
         plan=plan,
         code=f"i{n:02}",
         order=n,
-        group=Indicator.Group.HEADLINE,
+        group=_group(n),
         name=f"indicator {n}",
         name_en=f"indicator {n}",
         unit=measures[n].unit,
@@ -110,6 +110,13 @@ def _indicator(plan: Plan, n: int, measures: dict[int, Measure]) -> Indicator:
         definition="invented",
         place="invented",
     )
+
+
+def _group(n: int) -> Indicator.Group:
+    """Ten of the plan's first page, quotas and others, about as in a real plan."""
+    if RULES.get(n) in ("yearly", "cumulative"):
+        return Indicator.Group.QUOTA
+    return Indicator.Group.HEADLINE if n <= 10 else Indicator.Group.PROSE
 
 
 def _aims(indicator: Indicator, areas: Iterable[Area]) -> None:

@@ -35,8 +35,7 @@ def served(environment: Mapping[str, str], *, port: int) -> Iterator[str]:
         "BEHIND_TLS_PROXY": "true",
         "LOG_LEVEL": "ERROR",
     }
-    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
-    subprocess.run(collect, cwd=dev.HOUSE, env=production, check=True)
+    collect(production)
     web = [str(Path(sys.executable).parent / dev.WEB[0]), *dev.WEB[1:]]
     command = [*web, "--host", HOST, "--port", str(port), "--no-access-log"]
     with tempfile.NamedTemporaryFile() as log:
@@ -47,6 +46,14 @@ def served(environment: Mapping[str, str], *, port: int) -> Iterator[str]:
             yield f"http://{HOST}:{port}"
         finally:
             dev.stop(server)
+
+
+def collect(production: Mapping[str, str]) -> None:
+    """Once a run, whose state folder is its own: compressing the bundle takes seconds."""
+    if Path(production["PLAN_TRACKER_STATE"], "static", "staticfiles.json").exists():
+        return
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    subprocess.run(command, cwd=dev.HOUSE, env=production, check=True)
 
 
 def wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:

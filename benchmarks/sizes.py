@@ -25,4 +25,6 @@ class Size:
 SIZES: Final = {
     "small": Size(provinces=2, economic_areas=2, cities=3, years=5),
     "10k": Size(provinces=4, economic_areas=5, cities=5, years=5),
+    "1M": Size(provinces=25, economic_areas=10, cities=20, years=10),
+    "10M": Size(provinces=25, economic_areas=20, cities=100, years=10),
 }
