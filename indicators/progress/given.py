@@ -30,14 +30,16 @@ def level_of(given_as: GivenAs, amount: Fraction, baseline: Fraction) -> Fractio
 def on_baseline(goal: Goal, baseline: Fraction | None) -> Goal | None:
     """The goal as a level on `baseline`; None where it is printed against one and there is none.
 
+    So many per cent of nought or less is no promise: there too nothing follows.
+
     A goal that is a level already on another baseline starts again from what was printed.
     """
     said = goal.printed or goal
     if said.given_as is GivenAs.LEVEL:
         return said
-    if baseline is None:
-        return None
     form = said.given_as
+    if baseline is None or (form.in_per_cent and baseline <= 0):
+        return None
     return replace(
         said,
         printed=said,

@@ -37,6 +37,9 @@ def given(form: str, amount: str, **more: object) -> Goal:
         pytest.param("cumulative_reduction", "18", "0.333333", "0.27333306", id="never rounded"),
         pytest.param("cumulative_reduction", "100", "7", "0", id="to nothing"),
         pytest.param("cumulative_reduction", "13.5", None, None, id="no baseline, no level"),
+        pytest.param("cumulative_growth", "30", "0", None, id="no share of nought"),
+        pytest.param("cumulative_growth", "30", "-5", None, id="nor of less"),
+        pytest.param("increase", "30", "-5", "25", id="a number is added to anything"),
     ],
 )
 def test_the_level_follows_exactly_from_the_baseline(
