@@ -13,7 +13,7 @@ from .wording import Language, Text, drawn, printed
 
 MOST_ALONE = 8
 """So many parts have a bar of their own; the others of one sign share one."""
-BAR, AROUND, LONGEST = 28, 72, 16
+BAR, AROUND, LONGEST = 28, 72, 18
 CUT = Fraction(1, 2)
 """Where the whole never falls below this share of its highest value, the axis starts later."""
 
@@ -122,6 +122,8 @@ def _layout(shown: Waterfall, bars: Sequence[Bar], language: Language) -> Figure
         xaxis=theme.axis(
             title={"text": shown.unit.plain(language), "font": {"size": 13}},
             automargin=True,
+            nticks=5,
+            tickangle=0,
             **scale,
         ),
         yaxis=theme.axis(

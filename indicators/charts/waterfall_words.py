@@ -65,8 +65,9 @@ def _left_out_zh(shown: Waterfall) -> str:
         return ""
     names = "、".join(name.zh for name in shown.left_out[:LISTED])
     more = "等" if len(shown.left_out) > LISTED else ""
+    count = f"{more}{len(shown.left_out)}个市（州）" if len(shown.left_out) > 1 else ""
     where = "未计入" if shown.own_sum else "并入差额"
-    return f"{names}{more}{len(shown.left_out)}个市（州）两年数据不可比或暂缺，{where}。"
+    return f"{names}{count}两年数据不可比或暂缺，{where}。"
 
 
 def _left_out_en(shown: Waterfall) -> str:

@@ -20,7 +20,7 @@ from indicators.queries.growth import Values, contribution, values_of
 from indicators.queries.standing import Standing
 
 OFFICIAL = ("official", "published", "derived")
-OWN_SUM = Text("市（州）合计", "sum of the places")
+OWN_SUM = Text("市（州）合计", "places' sum")
 LEAST = 2
 """Fewer places decompose nothing."""
 

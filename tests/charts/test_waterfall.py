@@ -98,7 +98,7 @@ def test_the_sentence_says_what_moved_most(shown: Waterfall, said: str) -> None:
 )
 def test_a_place_left_out_is_named_and_stands_in_the_table(own_sum: bool, said: str) -> None:
     chart = waterfall(replace(CHANGE, own_sum=own_sum, left_out=(Text("甘孜", "Garze"),)))
-    assert f"甘孜1个市（州）两年数据不可比或暂缺，{said}。" in chart.sentence_zh
+    assert f"甘孜两年数据不可比或暂缺，{said}。" in chart.sentence_zh
     assert [cell for cell, _ in chart.rows[-1]] == ["甘孜", "—", "—", "—", "—", "不可比或暂缺"]
 
 
