@@ -100,6 +100,13 @@ PUBLISHED = """
 511700 hnte_count 2022 ≈168 flash derived hnte2212 2022-12-22
 513400 hnte_count 2023 =69 annual published ls2023 -
 513400 ht_revenue 2023 =364.7 annual published ls2023 -
+100000 basic_rd_share 2022 =6.57 annual published nrd2022 -
+100000 rd_intensity 2022 =2.54 annual published nrd2022 -
+100000 rd_intensity 2023 =2.65 annual published nrd2023 -
+100000 science_literacy 2022 =12.93 annual published lit2023 -
+100000 science_literacy 2023 =14.14 annual published lit2023 -
+500000 rd_intensity 2022 =2.36 annual published cqrd2022 -
+west-china science_literacy 2023 =11.51 annual published lit2023 -
 """
 
 # Known from hearsay, found in no publication that was read.
