@@ -122,7 +122,7 @@ def _layout(shown: Waterfall, bars: Sequence[Bar], language: Language) -> Figure
         xaxis=theme.axis(
             title={"text": shown.unit.plain(language), "font": {"size": 13}},
             automargin=True,
-            nticks=5,
+            nticks=3,
             tickangle=0,
             **scale,
         ),
