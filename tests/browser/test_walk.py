@@ -26,7 +26,7 @@ def test_from_the_overview_to_indicator_city_and_task(
     official.looks("overview")
 
     official.clicks(".gauge-card a")
-    expect(page.locator(".figure-plan .js-plotly-plot")).to_have_count(2)
+    expect(page.locator(".figure-plan .js-plotly-plot")).to_have_count(3)
     expect(page.locator(".reasons li").first).to_be_visible()
     official.looks("indicator")
 
