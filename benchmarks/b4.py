@@ -21,7 +21,6 @@ from typing import Final
 
 from django.utils import timezone
 
-from benchmarks.b5 import free_port
 from benchmarks.data import load
 from benchmarks.machine import machine
 from benchmarks.reader import CONNECTIONS, Connection, ask, connected, get, parts
@@ -29,6 +28,7 @@ from benchmarks.site import HOST, TLS_PROXY, served
 from benchmarks.sizes import SIZES
 from indicators.models import Plan
 from indicators.queries.overview import overview
+from tests.services import free_port
 
 PAIRS: Final = 9
 REQUESTS: Final = {"bare": 400, "warm": 400, "304": 400, "cold": 40}

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import os
-import socket
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,8 +22,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 import dev
 from benchmarks.machine import machine
-from benchmarks.site import HOST, TLS_PROXY, chromium, served
+from benchmarks.site import TLS_PROXY, chromium, served
 from indicators import gauges
+from tests.services import free_port
 
 PAIRS: Final = 5
 LIMITS: Final = {"document": 15_000, "all but the bundle": 60_000, "chart bundle": 390_000}
@@ -73,11 +73,6 @@ def load() -> None:
     for command in dev.DEMO_DATA:
         call_command(*command, stdout=io.StringIO())
     gauges.drain()
-
-
-def free_port() -> int:
-    with socket.create_server((HOST, 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def visit(browser: Browser, address: str) -> Visit:

@@ -6,7 +6,6 @@ import secrets
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,12 +15,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 import dev
 from tests.conftest import CHROMIUM_ARGUMENTS
+from tests.services import wait_for_port
 
 HOST = "127.0.0.1"
 TLS_PROXY = {"X-Forwarded-Proto": "https"}
 """What a TLS proxy in front adds; without it production answers with a redirect to HTTPS."""
-
-PATIENCE = 60
 
 
 @contextmanager
@@ -42,7 +40,7 @@ def served(environment: Mapping[str, str], *, port: int) -> Iterator[str]:
         streams: Any = {"stdout": log, "stderr": log, "start_new_session": True}
         server = subprocess.Popen(command, cwd=dev.HOUSE, env=production, **streams)
         try:
-            wait_until_it_answers(server, port, Path(log.name))
+            wait_for_port(server, port, Path(log.name))
             yield f"http://{HOST}:{port}"
         finally:
             dev.stop(server)
@@ -54,14 +52,6 @@ def collect(production: Mapping[str, str]) -> None:
         return
     command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
     subprocess.run(command, cwd=dev.HOUSE, env=production, check=True)
-
-
-def wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while dev.port_free(port):
-        if server.poll() is not None or time.monotonic() > deadline:
-            raise SystemExit(f"the web server does not answer:\n{log.read_text(errors='replace')}")
-        time.sleep(0.05)
 
 
 @contextmanager

@@ -96,14 +96,17 @@ def redis_binary() -> str:
 
 def start_redis(base: Path) -> str:
     """Start a Redis that keeps nothing on disk, on a free loopback port; return its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
     command += ["--appendonly", "no", "--databases", "64", "--dir", str(base)]
     server = start(command, log=base / "redis.log", ending=signal.SIGTERM)
     wait_until(lambda: redis.Redis(port=port).ping(), server, base / "redis.log")
     return f"redis://127.0.0.1:{port}"
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 def start(command: list[str], *, log: Path, ending: signal.Signals, **owner: Any) -> Server:
@@ -135,12 +138,20 @@ def end_left_behind(run: str) -> None:
                 process.terminate()
 
 
-def wait_until(answers: Callable[[], Any], server: Server, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
+def wait_for_port(server: Server, port: int, log: Path) -> None:
+    """Until a web server of ours accepts connections, which takes it longer than a database."""
+    address = ("127.0.0.1", port)
+    wait_until(lambda: socket.create_connection(address).close(), server, log, patience=60)
+
+
+def wait_until(
+    answers: Callable[[], Any], server: Server, log: Path, *, patience: float = PATIENCE
+) -> None:
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline and server.poll() is None:
         try:
             answers()
-        except (psycopg.OperationalError, redis.RedisError):
+        except (psycopg.OperationalError, redis.RedisError, ConnectionRefusedError):
             time.sleep(0.05)
         else:
             return

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 
 from benchmarks import b4
-from benchmarks.b5 import free_port
 from benchmarks.data import Data
 from benchmarks.site import served
+from tests.services import free_port
 
 FEW = {"bare": 16, "warm": 16, "304": 16, "cold": 8}
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from benchmarks import b5
 from benchmarks.site import served
 from indicators.models import Plan
+from tests.services import free_port
 
 if settings.DATABASE_GIVEN:  # a web server in production refuses SQLite
 
@@ -17,7 +18,7 @@ if settings.DATABASE_GIVEN:  # a web server in production refuses SQLite
         process_environment: dict[str, str], browser: Browser
     ) -> None:
         b5.load()
-        with served(process_environment, port=b5.free_port()) as address:
+        with served(process_environment, port=free_port()) as address:
             found = b5.visit(browser, address)
         weights = found.weights()
         assert {

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import dev
+from tests.services import free_port, wait_for_port
 
 LOAD = """
 import django; django.setup()
@@ -92,7 +91,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     web = [str(Path(sys.executable).parent / dev.WEB[0]), *dev.WEB[1:], "--port", str(port)]
     with (state / "web.log").open("wb") as log:
         server = subprocess.Popen(web, cwd=dev.HOUSE, env=environment, stdout=log, stderr=log)
-    wait_until_it_answers(server, port, state / "web.log")
+    wait_for_port(server, port, state / "web.log")
     yield f"http://127.0.0.1:{port}"
     dev.stop(server)
 
@@ -108,16 +107,3 @@ def own_database() -> dict[str, str]:
     with psycopg.connect(at, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
     return {"DATABASE_URL": f"{server}/{name}"}
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-def wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while dev.port_free(port):
-        if server.poll() is not None or time.monotonic() > deadline:
-            pytest.fail(f"the web server does not answer:\n{log.read_text(errors='replace')}")
-        time.sleep(0.1)

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import psutil
 import pytest
 
 from dev import HOUSE
+from tests.services import free_port
 
 Demo = subprocess.Popen[str]
 # The command as typed, but for the step into `.venv`: the tests run in one already.
@@ -26,8 +26,7 @@ READY = "== Plan Tracker runs at "
 
 @pytest.fixture
 def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
