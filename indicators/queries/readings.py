@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -54,10 +53,6 @@ def readings(course: Course, gauge: Gauge | None) -> tuple[ReadingRow, ...]:
         for reading in judgement.readings
     )
     return rows if len(rows) > 1 else ()
-
-
-def disagree(rows: Sequence[ReadingRow]) -> bool:
-    return len({row.status for row in rows}) > 1
 
 
 def observed(gauge: Gauge) -> Observation:
