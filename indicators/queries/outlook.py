@@ -236,7 +236,7 @@ def _rung(
     return EdgeRow(
         year=year,
         value=_with_unit(row, f"{sign[upwards, strict]}{value}"),
-        away=_change(row, edge.value - found.last, signed=True, finer=EDGE_PLACES),
+        away=_change(row, edge.value - found.last, signed=True),
         said=words_of(edge.short if short else edge.reached),
         here=here,
     )
@@ -305,10 +305,10 @@ def _figure(row: Standing, value: Number) -> Text:
     return amount(value, max(row.decimals, 2), row.unit)
 
 
-def _change(row: Standing, by: Fraction, *, signed: bool = False, finer: int = 0) -> Text:
+def _change(row: Standing, by: Fraction, *, signed: bool = False) -> Text:
     """A difference; of a percentage in percentage points."""
     sign = "+" if signed and by > 0 else ""
-    said = f"{sign}{stated(by, max(row.decimals, 2, row.decimals + finer))}"
+    said = f"{sign}{stated(by, max(row.decimals, 2))}"
     if row.unit.zh == "%":
         return Text(f"{said}个百分点", f"{said} points")
     return _with_unit(row, said)
