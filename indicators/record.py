@@ -23,8 +23,9 @@ from indicators.models import (
     Actual,
     CurrentFigure,
     DueFigure,
-    DuePlan,
+    DueIndicator,
     FigureChoice,
+    Indicator,
     Mark,
     Origin,
     Plan,
@@ -87,7 +88,14 @@ def plan_changed(plan: Plan) -> None:
     """Everything judged by the plan must be judged again, by rules that are read again."""
     with transaction.atomic():
         Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
-        _bump(DuePlan, ("plan_id",), [(plan.pk,)])
+        all_due([plan])
+
+
+def all_due(plans: Iterable[Plan]) -> None:
+    """Every gauge of the plans, with the indicators they have now, must be computed afresh."""
+    indicators = Indicator.objects.filter(plan__in=list(plans))
+    with transaction.atomic():
+        _bump(DueIndicator, ("indicator_id",), indicators.values_list("pk"))
         transaction.on_commit(doorbell.ring, robust=True)
 
 

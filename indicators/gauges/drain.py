@@ -8,16 +8,17 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
-from indicators import rows
-from indicators.gauges.course import Course, courses
+from indicators import models, rows
+from indicators.gauges.course import Course
 from indicators.gauges.due import (
     ALL,
     DueCell,
+    DueIndicator,
     due_cells,
+    due_indicators,
     lock,
-    plan_editions,
     settle_cells,
-    settle_plans,
+    settle_indicators,
 )
 from indicators.gauges.places import Tree
 from indicators.gauges.recompute import Figure, Row, Sheet, Spot, Stored, recompute
@@ -26,11 +27,12 @@ from indicators.models import (
     LIVE,
     CurrentFigure,
     Gauge,
+    Indicator,
     Plan,
 )
 
 BATCH = 1000
-"""Due rows recomputed in one transaction."""
+"""Due cells recomputed in one transaction."""
 
 
 class Year(NamedTuple):
@@ -40,35 +42,58 @@ class Year(NamedTuple):
 def drain() -> int:
     """Recompute everything that is due; returns the number of gauges written.
 
-    What falls due while the last batch is at work has rung the bell itself.
+    What falls due while this is at work has rung the bell itself.
     """
-    written, may_be_undone = 0, connection.in_atomic_block
-    while True:
-        with transaction.atomic():
-            lock()
-            editions = plan_editions()
-            plans = [each for each in editions if each.bumps]
-            # Rebuilding takes in whatever the cells say; with every plan, all cells are done.
-            cells = due_cells(most=ALL if len(plans) == len(editions) else BATCH)
-            if plans:
-                written += rebuild(list(Plan.objects.filter(pk__in=[p.plan_id for p in plans])))
-            if moving := [cell for cell in cells if cell.counts]:
-                rules = rulebook(editions, keep=not may_be_undone)
-                written += _refresh(moving, rules, but={each.plan_id for each in plans})
-            settle_cells(cells)
-            settle_plans(plans)
-        if len(cells) < BATCH:
-            return written
+    return _rebuild_due() + _refresh_due()
 
 
 def rebuild(plans: Sequence[Plan]) -> int:
     """Compute every gauge of the plans afresh; returns how many there are."""
-    if not plans:
+    return _rebuild_each(
+        Indicator.objects.filter(plan__in=plans)
+        .order_by("plan", "order")
+        .values_list("pk", flat=True)
+    )
+
+
+def _rebuild_due() -> int:
+    """Indicators that are due as a whole, with all that the cells due by now say of them."""
+    if not (due := {each.indicator_id for each in due_indicators()}):
         return 0
-    with transaction.atomic():
-        lock()
-        tree = Tree()
-        return sum(_rebuild(course, tree) for course in courses(plans))
+    cells = due_cells(most=ALL)
+    written = _rebuild_each(sorted(due))
+    rules = rulebook(keep=not connection.in_atomic_block)
+    settle_cells(cell for cell in cells if rules.users(cell.measure_id) <= due)
+    return written
+
+
+def _rebuild_each(indicators: Iterable[int]) -> int:
+    """Each in a transaction of its own: whoever stops us loses one, and the next drain goes on."""
+    written, rules, keep = 0, None, not connection.in_atomic_block
+    for indicator_id in indicators:
+        with transaction.atomic():
+            lock()
+            due = rows.read(DueIndicator, models.DueIndicator, indicator_id=[indicator_id])
+            rules = rulebook(rules, keep=keep)
+            if course := rules.course(indicator_id):
+                written += _rebuild(course, rules.tree)
+            settle_indicators(due)
+    return written
+
+
+def _refresh_due() -> int:
+    """The gauges that the due cells are part of, a batch a transaction."""
+    written, rules, keep = 0, None, not connection.in_atomic_block
+    while True:
+        with transaction.atomic():
+            lock()
+            cells = due_cells(most=BATCH)
+            if moving := [cell for cell in cells if cell.counts]:
+                rules = rulebook(rules, keep=keep)
+                written += _refresh(moving, rules)
+            settle_cells(cells)
+        if len(cells) < BATCH:
+            return written
 
 
 def _rebuild(course: Course, tree: Tree) -> int:
@@ -82,12 +107,9 @@ def _rebuild(course: Course, tree: Tree) -> int:
     return _write(recompute(Sheet(course, tree, figures, {}), spots), new=True)
 
 
-def _refresh(due: Sequence[DueCell], rules: Rulebook, *, but: Collection[int]) -> int:
-    """Recompute the gauges that the due cells are part of, except those of some plans."""
+def _refresh(due: Sequence[DueCell], rules: Rulebook) -> int:
     written = 0
     for course, cells in rules.touched(due):
-        if course.plan.pk in but:
-            continue
         spots = _touched(course, rules.tree, cells)
         years = course.years(latest=_last_stored(course, spots))
         if _last(spots) > years[-1]:

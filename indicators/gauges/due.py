@@ -9,8 +9,8 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Model
 
-from indicators import rows
-from indicators.models import DrainLock, DueFigure, DuePlan
+from indicators import models, rows
+from indicators.models import DrainLock, DueFigure
 
 
 class DueCell(NamedTuple):
@@ -24,12 +24,18 @@ class DueCell(NamedTuple):
     counts: bool
 
 
-class PlanEdition(NamedTuple):
-    """A plan, the version of its rules, and how often it fell due since it was last rebuilt."""
+class DueIndicator(NamedTuple):
+    """An indicator whose every gauge is due, and how often it fell due since they were computed."""
+
+    indicator_id: int
+    bumps: int
+
+
+class PlanVersion(NamedTuple):
+    """A plan and the version of its rules."""
 
     plan_id: int
     version: int
-    bumps: int
 
 
 ALL = 2**31 - 1
@@ -41,11 +47,8 @@ CELLS = """
         AND figure.year = due.year
     ORDER BY due.area_id, due.measure_id, due.year LIMIT %s
 """
-PLANS = """
-    SELECT plan.id, plan.version, COALESCE(due.bumps, 0)
-    FROM indicators_plan plan LEFT JOIN indicators_dueplan due ON due.plan_id = plan.id
-    ORDER BY plan.id
-"""
+INDICATORS = "SELECT indicator_id, bumps FROM indicators_dueindicator ORDER BY indicator_id"
+VERSIONS = "SELECT id, version FROM indicators_plan ORDER BY id"
 
 
 def lock() -> None:
@@ -59,16 +62,19 @@ def lock() -> None:
 
 
 def anything_due() -> bool:
-    return DueFigure.objects.exists() or DuePlan.objects.exists()
+    return DueFigure.objects.exists() or models.DueIndicator.objects.exists()
 
 
 def due_cells(*, most: int) -> list[DueCell]:
     return rows.query(DueCell, CELLS, [most])
 
 
-def plan_editions() -> list[PlanEdition]:
-    """All plans; those that are due have been bumped."""
-    return rows.query(PlanEdition, PLANS)
+def due_indicators() -> list[DueIndicator]:
+    return rows.query(DueIndicator, INDICATORS)
+
+
+def plan_versions() -> tuple[PlanVersion, ...]:
+    return tuple(rows.query(PlanVersion, VERSIONS))
 
 
 def settle_cells(cells: Iterable[DueCell]) -> None:
@@ -76,9 +82,9 @@ def settle_cells(cells: Iterable[DueCell]) -> None:
     _settle(DueFigure, "id", ((cell.id, cell.bumps) for cell in cells))
 
 
-def settle_plans(editions: Iterable[PlanEdition]) -> None:
-    """The same for plans."""
-    _settle(DuePlan, "plan_id", ((each.plan_id, each.bumps) for each in editions))
+def settle_indicators(due: Iterable[DueIndicator]) -> None:
+    """The same for indicators."""
+    _settle(models.DueIndicator, "indicator_id", due)
 
 
 def _settle(due: type[Model], key: str, done: Iterable[tuple[int, int]]) -> None:

@@ -10,7 +10,7 @@ from indicators.models.figures import (
     Source,
     Vintage,
 )
-from indicators.models.gauges import LIVE, DrainLock, DueFigure, DuePlan, Gauge, Heartbeat
+from indicators.models.gauges import LIVE, DrainLock, DueFigure, DueIndicator, Gauge, Heartbeat
 from indicators.models.plan import (
     Baseline,
     Indicator,
@@ -32,7 +32,7 @@ __all__ = [
     "CurrentFigure",
     "DrainLock",
     "DueFigure",
-    "DuePlan",
+    "DueIndicator",
     "FigureChoice",
     "Gauge",
     "Heartbeat",

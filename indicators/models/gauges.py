@@ -8,7 +8,7 @@ from django.db import models
 
 from areas.models import Area
 from indicators.fields import FractionField
-from indicators.models.plan import Indicator, Measure, Plan
+from indicators.models.plan import Indicator, Measure
 
 LIVE: Final = 0
 """The edition that follows the figures; releases carry numbers from 1 on."""
@@ -76,10 +76,10 @@ class DueFigure(models.Model):
         ]
 
 
-class DuePlan(models.Model):
-    """A plan all of whose gauges wait to be recomputed."""
+class DueIndicator(models.Model):
+    """An indicator all of whose gauges wait to be recomputed."""
 
-    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="+")
+    indicator = models.OneToOneField(Indicator, on_delete=models.CASCADE, related_name="+")
     bumps = models.PositiveIntegerField(default=1)
     since = models.DateTimeField(auto_now_add=True)
 

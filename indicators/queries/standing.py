@@ -15,7 +15,6 @@ from indicators.charts.dial import Dial
 from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Number, Text
 from indicators.gauges.course import Course
-from indicators.gauges.due import plan_editions
 from indicators.gauges.rulebook import rulebook
 from indicators.models import Baseline, Gauge, Indicator, Plan, Target
 from indicators.progress import Rule
@@ -120,7 +119,7 @@ def goal_in_force(targets: Iterable[Target], *, year: int) -> Target | None:
 
 def courses_of(plan: Plan) -> Sequence[Course]:
     """What the plan sets for each indicator, in its order, kept in the process between requests."""
-    return rulebook(plan_editions(), keep=not connection.in_atomic_block).of(plan.pk)
+    return rulebook(keep=not connection.in_atomic_block).of(plan.pk)
 
 
 def standing(

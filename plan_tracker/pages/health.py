@@ -11,7 +11,7 @@ from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
-from indicators.models import DueFigure, DuePlan, Heartbeat
+from indicators.models import DueFigure, DueIndicator, Heartbeat
 
 STALE = timedelta(seconds=60)
 Finding = dict[str, object]
@@ -55,7 +55,7 @@ def _worker() -> Finding:
 def _due() -> Finding:
     """Waiting work is no reason to refuse readers: the age is for those who watch."""
     found = [
-        model.objects.aggregate(oldest=Min("since"))["oldest"] for model in (DueFigure, DuePlan)
+        model.objects.aggregate(oldest=Min("since"))["oldest"] for model in (DueFigure, DueIndicator)
     ]
     return {"ok": True, "oldest_age": _age(min((at for at in found if at), default=None))}
 

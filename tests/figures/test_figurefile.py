@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from areas.problems import ProblemsFound
 from indicators import figurefile
-from indicators.models import Actual, Baseline, DueFigure, DuePlan, Source, Target
+from indicators.models import Actual, Baseline, DueFigure, DueIndicator, Source, Target
 from tests.figures.cast import Cast
 
 SOURCES = """\
@@ -77,20 +77,20 @@ def test_a_figure_is_recorded_with_its_source(cast: Cast) -> None:
 def test_loading_twice_adds_nothing_and_leaves_nothing_to_recompute(cast: Cast) -> None:
     text = f"{written()}baselines:\n{BASELINE}goals:\n{BASELINE}"
     first = figurefile.load(text)
-    for due in (DueFigure, DuePlan):
+    for due in (DueFigure, DueIndicator):
         due._default_manager.all().delete()
     again = figurefile.load(text)
     assert (first.added, first.unchanged, first.beside) == (1, 0, 2)
     assert (again.added, again.unchanged, again.beside) == (0, 1, 0)
     assert not DueFigure.objects.exists()
-    assert not DuePlan.objects.exists()
+    assert not DueIndicator.objects.exists()
 
 
 def test_a_verified_baseline_is_kept_beside_the_printed_one(cast: Cast) -> None:
     figurefile.load(f"{SOURCES}baselines:\n{BASELINE}")
     rows = Baseline.objects.filter(indicator__code="firms", area__code="shu")
     assert {row.kind: row.value for row in rows} == {"printed": 100, "verified": 98}
-    assert DuePlan.objects.filter(plan=cast.plan).exists()
+    assert DueIndicator.objects.filter(indicator__plan=cast.plan).exists()
 
 
 def test_a_yearly_goal_is_a_mark_beside_the_plan_s_own_target(cast: Cast) -> None:

@@ -15,14 +15,17 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from areas.models import Area
 from indicators import gauges, record
+from indicators.gauges.course import Course
 from indicators.gauges.due import settle_cells
-from indicators.models import Actual, DueFigure, DuePlan, ScopeBreak, Target
+from indicators.gauges.places import Tree
+from indicators.models import Actual, DueFigure, DueIndicator, Indicator, ScopeBreak, Target
 from tests.figures.cast import AREAS, BASE, END, MEASURES, Cast, rebuilt, standing
 
 Step = Callable[[Cast], Any]
@@ -152,7 +155,7 @@ def test_after_any_sequence_the_gauges_are_those_of_a_fresh_rebuild(
             act(cast)
         gauges.drain()
         assert not DueFigure.objects.exists()
-        assert not DuePlan.objects.exists()
+        assert not DueIndicator.objects.exists()
         assert standing() == rebuilt()
         transaction.set_rollback(True)
 
@@ -163,6 +166,31 @@ def test_a_plan_that_was_never_computed_is_computed_as_a_whole(cast: Cast) -> No
     gauges.drain()
     assert standing() == rebuilt()
     assert {area for area, *_ in standing()} == {"shu", "plain", "hills", "an", "bo", "ci"}
+
+
+def test_a_rebuild_that_was_stopped_goes_on_where_it_was(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A million gauges take longer than a job may; what is done stays done."""
+    cast.say("an", "firms", 2022, "120")
+    compute = draining._rebuild
+    done: list[str] = []
+
+    def stopped_at_the_third(course: Course, tree: Tree) -> int:
+        if len(done) == 2:
+            raise SoftTimeLimitExceeded
+        done.append(course.indicator.code)
+        return int(compute(course, tree))
+
+    monkeypatch.setattr(draining, "_rebuild", stopped_at_the_third)
+    with pytest.raises(SoftTimeLimitExceeded):
+        gauges.drain()
+    monkeypatch.undo()
+    left = set(DueIndicator.objects.values_list("indicator__code", flat=True))
+    assert left == set(Indicator.objects.values_list("code", flat=True)) - set(done)
+    gauges.drain()
+    assert not DueIndicator.objects.exists()
+    assert standing() == rebuilt()
 
 
 def test_the_first_figure_of_a_year_after_the_plan_opens_that_year_for_every_area(

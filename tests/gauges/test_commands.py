@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import override_settings
 
 from indicators import doorbell, gauges
-from indicators.models import Actual, DrainLock, DueFigure, Gauge
+from indicators.models import Actual, DrainLock, DueFigure, DueIndicator, Gauge, Indicator
 from tests.figures.cast import END, Cast, assemble, standing
 
 KEYS = {
@@ -155,12 +155,19 @@ def test_rebuilding_mends_what_was_tampered_with(cast: Cast, said: Any) -> None:
     assert standing() == right
 
 
-def test_a_rebuild_is_a_drain_of_its_own_and_waits_for_any_other(cast: Cast, said: Any) -> None:
+def test_a_rebuild_is_a_drain_for_each_indicator_and_waits_for_any_other(
+    cast: Cast, said: Any
+) -> None:
     """It takes the row that drains lock and counts, by which pages know that gauges changed."""
     gauges.drain()
     before = DrainLock.objects.get().drained
     said("rebuild_gauges")
-    assert DrainLock.objects.get().drained == before + 1
+    assert DrainLock.objects.get().drained == before + Indicator.objects.count()
+
+
+def test_a_rebuild_leaves_nothing_due(cast: Cast, said: Any) -> None:
+    said("rebuild_gauges")
+    assert not DueIndicator.objects.exists()
 
 
 def test_rebuilding_an_unknown_plan_is_refused(cast: Cast) -> None:
@@ -180,7 +187,7 @@ def test_waiting_ends_when_nothing_is_due(cast: Cast, said: Any) -> None:
 def test_waiting_in_vain_says_how_much_is_due_and_what_to_look_for(cast: Cast) -> None:
     cast.say("an", "firms", 2022, "1")
     answer = refusal("wait_for_gauges", "--timeout", "0")
-    assert answer == "2 cells are still due after 0 s: is a worker running?"
+    assert answer == ("1 cells and 6 indicators are still due after 0 s: is a worker running?")
 
 
 def test_waiting_rings_and_lasts_until_the_worker_has_done_its_work(

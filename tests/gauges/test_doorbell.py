@@ -17,7 +17,7 @@ from kombu.exceptions import ChannelError
 
 from indicators import doorbell, gauges, record
 from indicators.gauges.due import DueCell, settle_cells
-from indicators.models import Actual, DueFigure, DuePlan
+from indicators.models import Actual, DueFigure, DueIndicator
 from tests.figures.cast import Cast, assemble
 from tests.gauges.brokers import (
     Broker,
@@ -73,7 +73,7 @@ def duration(action: Callable[[], object]) -> float:
 
 
 def test_a_fact_and_what_is_due_because_of_it_are_one_transaction(cast: Cast) -> None:
-    DuePlan.objects.all().delete()
+    DueIndicator.objects.all().delete()
     with transaction.atomic():
         cast.say("an", "firms", 2022, "120")
         record.plan_changed(cast.plan)
@@ -81,7 +81,7 @@ def test_a_fact_and_what_is_due_because_of_it_are_one_transaction(cast: Cast) ->
         transaction.set_rollback(True)
     assert not Actual.objects.exists()
     assert not DueFigure.objects.exists()
-    assert not DuePlan.objects.exists()
+    assert not DueIndicator.objects.exists()
 
 
 def test_each_change_of_a_cell_is_counted_on_its_one_due_row(cast: Cast) -> None:
@@ -98,6 +98,7 @@ def test_what_falls_due_during_a_drain_stays_due(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It was read before the change, so it must be read again."""
+    gauges.drain()
     cast.say("an", "firms", 2022, "120")
 
     def change_just_before_settling(cells: list[DueCell]) -> None:

@@ -19,7 +19,7 @@ import dev
 from areas.models import Area
 from indicators import doorbell, gauges, record
 from indicators.gauges.drain import BATCH
-from indicators.models import DueFigure, DuePlan
+from indicators.models import DueFigure, DueIndicator
 from plan_tracker.celery import app
 from tests.conftest import Worker
 from tests.figures.cast import BASE, END, Cast, assemble, rebuilt, standing
@@ -79,7 +79,7 @@ def everything(cast: Cast, value: int) -> list[record.Figure]:
 
 
 def due() -> int:
-    return DueFigure.objects.count() + DuePlan.objects.count()
+    return DueFigure.objects.count() + DueIndicator.objects.count()
 
 
 def wait_until(holds: Callable[[], bool], what: str, worker: Worker, log: Path) -> None:

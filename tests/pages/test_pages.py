@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from indicators.models import Baseline, DuePlan, Gauge, Heartbeat, Indicator, Plan, Target
+from indicators.models import Baseline, DueFigure, Gauge, Heartbeat, Indicator, Plan, Target
 from indicators.queries.overview import overview
 from indicators.queries.place import place_page
 from indicators.queries.plans import share_passed
@@ -209,7 +209,7 @@ def test_readyz_follows_the_workers_heartbeat(
 ) -> None:
     if age is not None:
         Heartbeat.objects.create(name="worker", at=timezone.now() - timedelta(seconds=age))
-    DuePlan.objects.create(plan=plan)
+    DueFigure.objects.create(area_id=1, measure_id=1, year=2022)
     answer = client.get(reverse("readyz"))
     assert answer.status_code == status
     assert answer.json()["due"]["oldest_age"] == 0

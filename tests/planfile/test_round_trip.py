@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from areas.documents import dump, read
-from indicators.models import DuePlan, Plan
+from indicators.models import DueIndicator, Indicator, Plan
 from plan_tracker import planfile
 from tests.planfile.plans import SMALL, edited, stored
 
@@ -133,7 +133,7 @@ def test_a_change_writes_its_own_row_only_and_is_reported(
     assert changes.created == changes.dropped == []
     after = stored()
     moved = {name for name in after if after[name] != before[name]}
-    assert moved - {"indicators.Plan", "indicators.DuePlan"} == {table} - {"indicators.Plan"}
+    assert moved - {"indicators.Plan", "indicators.DueIndicator"} == {table} - {"indicators.Plan"}
     differing = [row for row in after[table] if row not in before[table]]
     assert len(differing) == 1
 
@@ -142,19 +142,19 @@ def test_a_change_makes_every_plan_be_judged_again(plan: Plan) -> None:
     """Places and measures belong to no single plan."""
     other = edited(("slug: jia-plan", "slug: second-plan"))
     planfile.load(other)
-    DuePlan.objects.all().delete()
+    DueIndicator.objects.all().delete()
     versions = dict(Plan.objects.values_list("slug", "version"))
     planfile.load(edited(("name: 乙市", "name: 乙城")))
     assert dict(Plan.objects.values_list("slug", "version")) == {
         slug: version + 1 for slug, version in versions.items()
     }
-    assert DuePlan.objects.count() == 2
+    assert DueIndicator.objects.count() == Indicator.objects.count()
 
 
 def test_a_load_that_changes_nothing_makes_nothing_due(plan: Plan) -> None:
-    DuePlan.objects.all().delete()
+    DueIndicator.objects.all().delete()
     planfile.load(SMALL)
-    assert not DuePlan.objects.exists()
+    assert not DueIndicator.objects.exists()
     assert Plan.objects.get().version == plan.version
 
 

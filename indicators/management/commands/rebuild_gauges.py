@@ -21,5 +21,6 @@ class Command(BaseCommand):
         plans = [plan_named(plan)] if plan else list(Plan.objects.all())
         with transaction.atomic():
             figures = record.rebuild_current_figures()
-            written = gauges.rebuild(plans)
+            record.all_due(plans)
+        written = gauges.rebuild(plans)
         self.stdout.write(f"{figures} current figures, {written} gauges")

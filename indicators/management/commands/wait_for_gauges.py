@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators import doorbell
-from indicators.models import DueFigure, DuePlan, Gauge
+from indicators.models import DueFigure, DueIndicator, Gauge
 
 PAUSE = 0.5
 
@@ -21,10 +21,11 @@ class Command(BaseCommand):
     def handle(self, *, timeout: int, **_: Any) -> None:
         doorbell.ring()
         last = time.monotonic() + timeout
-        while due := DueFigure.objects.count() + DuePlan.objects.count():
+        while any(due := (DueFigure.objects.count(), DueIndicator.objects.count())):
             if time.monotonic() > last:
                 raise CommandError(
-                    f"{due} cells are still due after {timeout} s: is a worker running?"
+                    f"{due[0]} cells and {due[1]} indicators are still due after {timeout} s: "
+                    "is a worker running?"
                 )
             time.sleep(PAUSE)
         self.stdout.write(f"nothing is due; {Gauge.objects.count()} gauges stand")
