@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from indicators.models import Baseline as BaselineRow
 from indicators.models import Indicator, Plan, ScopeBreak, Target
@@ -26,6 +26,26 @@ from indicators.progress import (
 SEVERAL_YEARS = (Rule.YEARLY, Rule.CUMULATIVE, Rule.AVERAGE_GROWTH)
 
 
+class Formula(NamedTuple):
+    """How the value follows from measures; an indicator of a single one has no ratio.
+
+    `additive`: areas may be added up, a ratio by its parts.
+    """
+
+    measure_id: int
+    ratio: Ratio | None
+    additive: bool
+
+
+class Ratio(NamedTuple):
+    """Numerator ÷ denominator × factor; the denominator is `lag` years older."""
+
+    numerator_id: int
+    denominator_id: int
+    factor: Fraction
+    lag: int
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """One indicator with its targets and baselines by the area that has them.
@@ -34,6 +54,8 @@ class Course:
     """
 
     indicator: Indicator
+    formula: Formula
+    rule: Rule
     plan: Plan
     thresholds: Thresholds
     targets: Mapping[int, Sequence[Target]]
@@ -46,20 +68,15 @@ class Course:
         return _measure_ids(self.indicator)
 
     @property
-    def rule(self) -> Rule:
-        return Rule(self.indicator.rule)
-
-    @property
     def several_years(self) -> bool:
         """True where a year is judged by the years before it as well."""
         return self.rule in SEVERAL_YEARS
 
     def goal(self, area_id: int, year: int) -> Goal | None:
         """The goal in force on 31 December of `year`, or None where the area has no target."""
-        in_force = _in_force(self.targets.get(area_id, ()), year)
-        if not in_force:
+        if not (targets := self.targets.get(area_id)):
             return None
-        *earlier, final = in_force
+        *earlier, final = _in_force(targets, year)
         row = self.indicator
         printed = Goal(
             rule=self.rule,
@@ -159,6 +176,8 @@ def _course(row: Indicator, breaks: Mapping[int, Sequence[int]]) -> Course:
     found = {year for measure in _measure_ids(row) for year in breaks.get(measure, ())}
     return Course(
         indicator=row,
+        formula=_formula(row),
+        rule=Rule(row.rule),
         plan=row.plan,
         thresholds=_thresholds(row.plan),
         targets=_by_area(t for t in row.targets.all() if t.kind == Target.Kind.PLAN),
@@ -166,6 +185,15 @@ def _course(row: Indicator, breaks: Mapping[int, Sequence[int]]) -> Course:
         breaks=tuple(sorted(found)),
         first_year=_first_year(row),
     )
+
+
+def _formula(row: Indicator) -> Formula:
+    parts = (row.numerator_id, row.denominator_id, row.factor)
+    match parts:
+        case int(numerator), int(denominator), Decimal() as factor:
+            ratio = Ratio(numerator, denominator, Fraction(factor), row.denominator_lag)
+            return Formula(row.measure_id, ratio, additive=True)
+    return Formula(row.measure_id, None, additive=row.measure.additive)
 
 
 def _first_year(row: Indicator) -> int:

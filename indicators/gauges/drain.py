@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -123,12 +125,12 @@ def _refresh(due: Sequence[DueCell], rules: Rulebook) -> int:
 
 def _touched(course: Course, tree: Tree, cells: Iterable[DueCell | Figure]) -> set[Spot]:
     """The areas and years in whose value the cells have a part."""
-    return {
-        (area, year)
-        for cell in cells
-        for year in course.years_of(cell.measure_id, cell.year)
-        for area in tree.with_totals([cell.area_id])
-    }
+    years_of = cache(course.years_of)
+    areas_in: dict[int, set[int]] = defaultdict(set)
+    for cell in cells:
+        for year in years_of(cell.measure_id, cell.year):
+            areas_in[year].add(cell.area_id)
+    return {(area, year) for year, areas in areas_in.items() for area in tree.with_totals(areas)}
 
 
 def _with_later_years(course: Course, spots: set[Spot], years: Collection[int]) -> set[Spot]:
@@ -190,8 +192,8 @@ def _write(gauges: Sequence[Row], *, new: bool = False) -> int:
     """Store the gauges; `new` says that none of them is there."""
     if gauges:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        columns = (*gauges[0], "computed_at")
-        values = ((*gauge.values(), now) for gauge in gauges)
+        columns = (*Row._fields, "computed_at")
+        values = ((*gauge, now) for gauge in gauges)
         if new:
             rows.append(Gauge, values, columns=columns)
         else:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from indicators.fields import MILLION
 from indicators.fields import fraction_text as text
 from indicators.gauges.course import Course
 from indicators.gauges.places import Tree
@@ -81,21 +78,21 @@ class Sheet:
 
     def find(self, area_id: int, year: int) -> Found:
         """The value in one area and year; the areas under it must have been found before."""
-        row = self.course.indicator
+        measure_id, ratio, additive = self.course.formula
         below = add_up(
             [self._joins(part, year) for part in self.tree.parts.get(area_id, ())],
-            additive=row.numerator_id is not None or row.measure.additive,
+            additive=additive,
         )
         demo_may_count = area_id != self.course.plan.area_id
-        own = self._cell(area_id, row.measure_id, year)
-        if row.numerator_id is None or row.denominator_id is None or row.factor is None:
+        own = self._cell(area_id, measure_id, year)
+        if ratio is None:
             found = find_plain(own=own, below=below, demo_may_count=demo_may_count)
         else:
             found = find_ratio(
                 published=own,
-                numerator=self._cell(area_id, row.numerator_id, year),
-                denominator=self._cell(area_id, row.denominator_id, year - row.denominator_lag),
-                factor=Fraction(row.factor),
+                numerator=self._cell(area_id, ratio.numerator_id, year),
+                denominator=self._cell(area_id, ratio.denominator_id, year - ratio.lag),
+                factor=ratio.factor,
                 below=below,
                 demo_may_count=demo_may_count,
             )
@@ -122,25 +119,26 @@ class Sheet:
 
     def vintage(self, area_id: int, year: int) -> str:
         """How settled the value is: as its least settled part. A sum has no vintage of its own."""
-        row, observed = self.course.indicator, self.found[area_id, year].observed
+        formula, observed = self.course.formula, self.found[area_id, year].observed
         if observed.basis in (Basis.SUM, Basis.PARTIAL, Basis.NONE):
             return ""
-        own = self.figures.get((area_id, row.measure_id, year))
-        from_parts = row.numerator_id is not None and (
-            observed.basis is Basis.OFFICIAL or own is None or cell_of(own).amount is None
-        )
-        if not from_parts:
+        own = self.figures.get((area_id, formula.measure_id, year))
+        if (ratio := formula.ratio) is None or not self._from_parts(own, observed):
             return own.vintage if own else ""
-        parts = ((row.numerator_id, year), (row.denominator_id, year - row.denominator_lag))
-        found = [self.figures[area_id, part, when].vintage for part, when in parts if part]
+        parts = ((ratio.numerator_id, year), (ratio.denominator_id, year - ratio.lag))
+        found = [self.figures[area_id, part, when].vintage for part, when in parts]
         return min(found, key=LEAST_SETTLED_FIRST.__getitem__)
+
+    @staticmethod
+    def _from_parts(own: Figure | None, observed: Observation) -> bool:
+        return observed.basis is Basis.OFFICIAL or own is None or cell_of(own).amount is None
 
 
 def cell_of(figure: Figure) -> Cell:
     """A current figure as the arithmetic sees it; 不足最小单位 counts as nought."""
     return Cell(
         amount=0 if figure.mark == Mark.TINY else figure.value,
-        step=_step(figure.step),
+        step=figure.step,
         exactness=EXACTNESS[figure.exactness],
         derived=figure.origin == Origin.DERIVED,
         demo=figure.origin == Origin.DEMO,
@@ -148,14 +146,36 @@ def cell_of(figure: Figure) -> Cell:
     )
 
 
-@lru_cache(maxsize=64)
-def _step(millionths: int) -> Fraction:
-    """There are few steps: the places figures are printed with."""
-    return Fraction(millionths, MILLION)
+class Row(NamedTuple):
+    """A gauge as its columns keep it; when it was computed is for the writer to say."""
 
-
-Row = dict[str, Any]
-"""A gauge as its columns keep it; when it was computed is for the writer to say."""
+    area_id: int
+    indicator_id: int
+    year: int
+    edition: int
+    value: str | None
+    step: str | None
+    exactness: str
+    basis: str
+    vintage: str
+    demo: bool
+    baseline: str | None
+    target: str | None
+    expected: str | None
+    done: str | None
+    achieved: str | None
+    schedule: str | None
+    status: str
+    borderline: bool
+    after_period: bool
+    at_least: bool
+    own_num: int | None
+    own_den: int | None
+    sum_num: int | None
+    sum_den: int | None
+    counted: int
+    demo_counted: int
+    due: int
 
 
 def recompute(sheet: Sheet, spots: Collection[Spot]) -> list[Row]:
@@ -188,32 +208,32 @@ def _row(sheet: Sheet, spot: Spot, judgement: Judgement) -> Row:
     area_id, year = spot
     found, printed = sheet.found[spot], sheet.found[spot].observed.printed
     coverage = found.coverage
-    return {
-        "area_id": area_id,
-        "indicator_id": sheet.course.indicator.pk,
-        "year": year,
-        "edition": LIVE,
-        "value": text(printed.amount) if printed else None,
-        "step": text(printed.step) if printed else None,
-        "exactness": printed.exactness if printed else Exactness.EXACT,
-        "basis": found.observed.basis,
-        "vintage": sheet.vintage(area_id, year),
-        "demo": found.demo,
-        "baseline": text(judgement.baseline),
-        "target": text(judgement.target),
-        "expected": text(judgement.expected),
-        "done": text(judgement.done),
-        "achieved": text(judgement.achieved),
-        "schedule": text(judgement.schedule),
-        "status": judgement.status,
-        "borderline": judgement.borderline,
-        "after_period": judgement.after_period,
-        "at_least": judgement.at_least,
-        "own_num": found.own.num,
-        "own_den": found.own.den,
-        "sum_num": found.below.num if found.below else None,
-        "sum_den": found.below.den if found.below else None,
-        "counted": coverage.counted,
-        "demo_counted": coverage.demo_counted,
-        "due": coverage.due,
-    }
+    return Row(
+        area_id=area_id,
+        indicator_id=sheet.course.indicator.pk,
+        year=year,
+        edition=LIVE,
+        value=text(printed.amount) if printed else None,
+        step=text(printed.step) if printed else None,
+        exactness=printed.exactness if printed else Exactness.EXACT,
+        basis=found.observed.basis,
+        vintage=sheet.vintage(area_id, year),
+        demo=found.demo,
+        baseline=text(judgement.baseline),
+        target=text(judgement.target),
+        expected=text(judgement.expected),
+        done=text(judgement.done),
+        achieved=text(judgement.achieved),
+        schedule=text(judgement.schedule),
+        status=judgement.status,
+        borderline=judgement.borderline,
+        after_period=judgement.after_period,
+        at_least=judgement.at_least,
+        own_num=found.own.num,
+        own_den=found.own.den,
+        sum_num=found.below.num if found.below else None,
+        sum_den=found.below.den if found.below else None,
+        counted=coverage.counted,
+        demo_counted=coverage.demo_counted,
+        due=coverage.due,
+    )

@@ -37,6 +37,9 @@ _RULES: Final[Mapping[Rule, Callable[[Case], Outcome]]] = MappingProxyType(
     }
 )
 
+NOT_ASSIGNED: Final = Judgement(status=Status.NOT_ASSIGNED)
+"""What is said of nearly every area: one for all of them."""
+
 _SPEAKS_FIRST: Final = (BaselineKind.PRINTED, BaselineKind.COMPARABLE, BaselineKind.VERIFIED)
 
 
@@ -55,6 +58,8 @@ def judge(
     other years; later ones are not looked at. `breaks`: first years of a new
     scope. Never raises on finite input.
     """
+    if goal is None and not baselines:
+        return NOT_ASSIGNED
     ordered = sorted(baselines, key=lambda baseline: _SPEAKS_FIRST.index(baseline.kind))
     if goal is None or goal.rule is Rule.STATED or year <= goal.base_year:
         return _withheld(goal, ordered, year)

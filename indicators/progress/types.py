@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from indicators.progress.status import Status
 
@@ -137,7 +137,7 @@ class Printed:
     exactness: Exactness = Exactness.EXACT
 
     def __post_init__(self) -> None:
-        if self.step < 0:
+        if self.step.numerator < 0:
             raise ValueError("a printed step is not negative")
 
 
@@ -246,8 +246,7 @@ class Baseline:
     since: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
+class Observation(NamedTuple):
     """What is known of one year; `counted` of `due` areas stand in it."""
 
     printed: Printed | None

@@ -8,29 +8,28 @@ mixed with sums, and ratios are never averaged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from indicators.progress.types import Basis, Exactness, Observation, Printed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """An area's own current figure of one measure, or why there is none.
 
-    `amount` in millionths. `not_due`: 不适用 or 无此数据, so nothing is owed.
+    `amount` and `step` in millionths. `not_due`: 不适用 or 无此数据, so nothing is owed.
     """
 
     amount: int | None = None
-    step: Fraction = Fraction(0)
+    step: int = 0
     exactness: Exactness = Exactness.EXACT
     derived: bool = False
     demo: bool = False
     not_due: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Total:
+class Total(NamedTuple):
     """What an area brings to the total above it, in millionths, and how many areas stand in it."""
 
     num: int | None = None
@@ -40,8 +39,7 @@ class Total:
     due: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """The value of an indicator in one area and year, and how it was found.
 
     `below` is None where no area adds to this one.
@@ -69,6 +67,7 @@ class Found:
         )
 
 
+MILLION = 10**6
 NOTHING = Cell()
 LARGEST = 2**63 - 1
 """What a database keeps of a whole number."""
@@ -109,7 +108,7 @@ def find_plain(*, own: Cell, below: Total | None, demo_may_count: bool) -> Found
             own=mine,
             below=below,
         )
-    amount = Fraction(below.num, 10**6) if below and below.num is not None else None
+    amount = Fraction(below.num, MILLION) if below and below.num is not None else None
     return _from_below(amount, mine, below, demo_may_count)
 
 
@@ -164,15 +163,15 @@ def _own_parts(published: Cell, numerator: Cell, denominator: Cell, both: bool) 
 
 def _ratio_of_parts(numerator: Cell, denominator: Cell, factor: Fraction) -> Printed | None:
     """The ratio and the width that the printed parts leave open."""
-    top, bottom = _printed(numerator), _printed(denominator)
-    if top is None or bottom is None or bottom.amount <= bottom.step / 2:
+    top, bottom = numerator.amount, denominator.amount
+    if top is None or bottom is None or 2 * bottom <= denominator.step:
         return None
-    low = (top.amount - top.step / 2) / (bottom.amount + bottom.step / 2) * factor
-    high = (top.amount + top.step / 2) / (bottom.amount - bottom.step / 2) * factor
-    exact = {top.exactness, bottom.exactness} == {Exactness.EXACT}
+    low = Fraction(2 * top - numerator.step, 2 * bottom + denominator.step)
+    high = Fraction(2 * top + numerator.step, 2 * bottom - denominator.step)
+    exact = {numerator.exactness, denominator.exactness} == {Exactness.EXACT}
     return Printed(
-        amount=top.amount / bottom.amount * factor,
-        step=abs(high - low),
+        amount=Fraction(top, bottom) * factor,
+        step=abs((high - low) * factor),
         exactness=Exactness.EXACT if exact else Exactness.ABOUT,
     )
 
@@ -180,7 +179,15 @@ def _ratio_of_parts(numerator: Cell, denominator: Cell, factor: Fraction) -> Pri
 def _printed(cell: Cell) -> Printed | None:
     if cell.amount is None:
         return None
-    return Printed(amount=Fraction(cell.amount, 10**6), step=cell.step, exactness=cell.exactness)
+    return Printed(
+        amount=Fraction(cell.amount, MILLION), step=_step(cell.step), exactness=cell.exactness
+    )
+
+
+@lru_cache(maxsize=64)
+def _step(millionths: int) -> Fraction:
+    """There are few steps: the places figures are printed with."""
+    return Fraction(millionths, MILLION)
 
 
 def _basis(cell: Cell) -> Basis:
