@@ -28,6 +28,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Outside the allowed range {min} to {max}",
     ),
     "E-DATE": ("日期或时间不正确", "Invalid date or time"),
+    "E-DATE-RANGE": (
+        "日期应在 {min} 至 {max} 之间",
+        "The date must lie between {min} and {max}",
+    ),
     "E-DUP": ("已存在相同的记录：{what}", "The same record already exists: {what}"),
     "E-PARAM": ("内容不正确：{field}", "Invalid value: {field}"),
     "E-TXT-LENGTH": (

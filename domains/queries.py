@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from domains.models import Domain, Field, Special
 from indicators.charts.wording import Text
-from indicators.models import LIVE, Milestone, Plan
+from indicators.models import LIVE, Plan
 from indicators.queries.absence import not_there
+from indicators.queries.milestones import MilestoneRow, milestone_rows
 from indicators.queries.overview import standings
 from indicators.queries.standing import Standing
 
@@ -29,7 +30,7 @@ class DomainCard:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainPage:
     card: DomainCard
-    milestones: tuple[Milestone, ...]
+    milestones: tuple[MilestoneRow, ...]
     indicators: tuple[Standing, ...]
 
 
@@ -48,7 +49,7 @@ def domain_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE)
     rows = {row.code: row for row in standings(plan, year=year, edition=edition)}
     return DomainPage(
         card=_card(found),
-        milestones=tuple(found.milestones.select_related("area")),
+        milestones=milestone_rows(found.milestones.select_related("area")),
         indicators=tuple(rows[linked.code] for linked in found.indicators.all()),
     )
 

@@ -1,17 +1,16 @@
-"""Files of figures: sources, figures, verified baselines and yearly goals. All or nothing."""
+"""Files of figures: sources, figures, baselines, yearly goals, steps. All or nothing."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from django.db import transaction
+from django.utils import timezone
 from pydantic import BeforeValidator, Field
 
 from areas.documents import read
@@ -28,38 +27,21 @@ from areas.entries import (
     Year,
     exact_number,
     read_what_stands,
-    refuse,
     twice,
 )
 from areas.models import Area
 from areas.problems import Problem, ProblemsFound
 from areas.sync import sync
-from indicators import record
+from indicators import record, stepfile
 from indicators.fields import LIMIT, MILLION, from_millionths
 from indicators.models import Baseline, Indicator, Mark, Measure, Plan, Source, Target, Unit
+from indicators.partial_days import Dated, first_day
 from indicators.planfile.apply import printed_step
 from indicators.progress import Exactness, Operator
+from indicators.stepfile import Promised, StepEntry
 from indicators.units import UnknownUnit, quantity
 
-
-def first_day(dated: str) -> date:
-    """The first day of a possibly partial ISO date: 2023-06 is 1 June 2023."""
-    return date.fromisoformat(f"{dated}-01-01"[:10])
-
-
-def partial_day(value: object) -> str:
-    """A day, a month or a year from its text; one that no calendar has is refused."""
-    text = str(value).strip()
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
-        raise refuse("E-DATE")
-    try:
-        first_day(text)
-    except ValueError as error:
-        raise refuse("E-DATE") from error
-    return text
-
-
-Dated = Annotated[str, BeforeValidator(partial_day)]
+Address = Annotated[str, Field(max_length=400, pattern=r"^https?://[^\s]+$")]
 Step = Annotated[Decimal, BeforeValidator(exact_number), Field(ge=0)]
 
 
@@ -68,6 +50,7 @@ class SourceEntry(Entry):
     title: Name
     publisher: Name
     dated: Dated
+    url: Address = ""
 
 
 class FigureEntry(Entry):
@@ -115,6 +98,7 @@ class FigureFile(Entry):
     figures: list[FigureEntry] = []
     baselines: list[BaselineEntry] = []
     goals: list[GoalEntry] = []
+    steps: list[StepEntry] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +109,7 @@ class Known:
     measures: Mapping[str, Measure]
     indicators: Mapping[tuple[str, str], int]
     units: Mapping[str, tuple[str, Decimal]]
+    milestones: Mapping[tuple[str, str], Promised]
 
     @classmethod
     def read(cls) -> Known:
@@ -135,16 +120,18 @@ class Known:
             measures={m.code: m for m in Measure.objects.select_related("unit")},
             indicators={(plan, code): pk for plan, code, pk in rows},
             units={unit.symbol: (unit.base or "", unit.times) for unit in units},
+            milestones=Promised.read(),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did: facts added, facts already on record, marks beside the path."""
+    """What a load did: facts added, facts already on record, marks beside the path, new steps."""
 
     added: int
     unchanged: int
     beside: int
+    steps: int
 
 
 def load(text: str) -> Loaded:
@@ -182,6 +169,8 @@ def _references(file: FigureFile, known: Known) -> Iterator[Problem]:
             yield Problem.of("E-REF", "figures", n, "measure", kind="measure", code=figure.measure)
     yield from _unknown_indicators("baselines", file.baselines, known)
     yield from _unknown_indicators("goals", file.goals, known)
+    today = timezone.localdate()
+    yield from stepfile.check(file.steps, known.milestones, sources=sources, today=today)
 
 
 def _unknown_indicators(
@@ -254,7 +243,8 @@ def _store(file: FigureFile, known: Known) -> Loaded:
         slugs = {entry.plan for entry in file.baselines} | {entry.plan for entry in file.goals}
         for plan in Plan.objects.filter(slug__in=slugs).order_by("pk"):
             record.plan_changed(plan)
-    return Loaded(added=added, unchanged=len(figures) - added, beside=beside)
+    steps = stepfile.store(file.steps, known.milestones, sources)
+    return Loaded(added=added, unchanged=len(figures) - added, beside=beside, steps=steps)
 
 
 def _figure(entry: FigureEntry, known: Known, sources: Mapping[str, int]) -> record.Figure:

@@ -10,19 +10,22 @@ from areas.problems import Problem
 from areas.sync import Changes
 from indicators.models import Indicator, Milestone, Plan
 
+LINKS: Mapping[str, type[Indicator] | type[Milestone]] = {
+    "indicators": Indicator,
+    "milestones": Milestone,
+}
+
 
 class Linked(Protocol):
+    """Names by code, in one list or both of LINKS."""
+
     code: str
-    indicators: list[str]
-    milestones: list[str]
 
 
-def check_links(
-    section: str, entries: Sequence[Linked], *, indicators: set[str], milestones: set[str]
-) -> Iterable[Problem]:
+def check_links(section: str, entries: Sequence[Linked], **links: set[str]) -> Iterable[Problem]:
     """A problem for every code that names nothing of the file, or the same thing again."""
     for n, entry in enumerate(entries):
-        for field, known in (("indicators", indicators), ("milestones", milestones)):
+        for field, known in links.items():
             codes = getattr(entry, field)
             yield from twice_within((section, n, field), codes)
             for m, code in enumerate(codes):
@@ -31,27 +34,29 @@ def check_links(
 
 
 def apply_links(
-    plan: Plan, entries: Sequence[Linked], rows: Mapping[str, Any], *, what: str
+    plan: Plan,
+    entries: Sequence[Linked],
+    rows: Mapping[str, Any],
+    *,
+    what: str,
+    links: Iterable[str] = tuple(LINKS),
 ) -> Changes:
     """Set the links of each row (by code); report only those that differ."""
     changes = Changes()
     known: dict[str, dict[str, int]] = {
-        "indicators": dict(Indicator.objects.filter(plan=plan).values_list("code", "id")),
-        "milestones": dict(Milestone.objects.filter(plan=plan).values_list("code", "id")),
+        field: dict(LINKS[field]._default_manager.filter(plan=plan).values_list("code", "id"))
+        for field in links
     }
     for entry in entries:
         for field, ids in known.items():
-            links = getattr(rows[entry.code], field)
+            linked = getattr(rows[entry.code], field)
             wanted = {ids[code] for code in getattr(entry, field)}
-            if wanted != set(links.values_list("id", flat=True)):
-                links.set(wanted)
+            if wanted != set(linked.values_list("id", flat=True)):
+                linked.set(wanted)
                 changes.changed.append(f"{what} {entry.code}: {field}")
     return changes
 
 
-def linked_codes(row: Any) -> dict[str, Any]:
+def linked_codes(row: Any, links: Iterable[str] = tuple(LINKS)) -> dict[str, Any]:
     """The codes a row is linked to, in the plan's order."""
-    return {
-        "indicators": [found.code for found in row.indicators.all()],
-        "milestones": [found.code for found in row.milestones.all()],
-    }
+    return {field: [found.code for found in getattr(row, field).all()] for field in links}

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from indicators.charts.wording import Text
 from indicators.models import LIVE, Milestone, Plan
 from indicators.queries.absence import not_there
+from indicators.queries.milestones import MilestoneRow, milestone_rows
 from indicators.queries.overview import standings
 from indicators.queries.standing import Standing
 from regions.models import KeyRegion, RegionFunction, Zone
@@ -25,7 +26,7 @@ class ZoneRow:
     """A zone with its upgrade to national level, None where the plan names none."""
 
     zone: Zone
-    upgrade: Milestone | None
+    upgrade: MilestoneRow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,20 +35,20 @@ class RegionPage:
 
     region: KeyRegion
     functions: tuple[RegionFunction, ...]
-    milestones: tuple[Milestone, ...]
+    milestones: tuple[MilestoneRow, ...]
     indicators: tuple[Standing, ...]
     zones: tuple[ZoneRow, ...]
 
 
 def zone_rows(plan: Plan) -> tuple[ZoneRow, ...]:
     """The zones in the plan's area, national ones first."""
-    milestones = Milestone.objects.filter(plan=plan, kind=UPGRADE)
+    upgrades = milestone_rows(Milestone.objects.filter(plan=plan, kind=UPGRADE))
+    of_area = {row.milestone.area_id: row for row in reversed(upgrades)}
     within = [f"area{'__parent' * up}" for up in range(MOST_LEVELS + 1)]
     inside = reduce(or_, (Q(**{name: plan.area_id}) for name in within))
     rows = Zone.objects.filter(inside).select_related("area__parent")
-    rows = rows.prefetch_related(Prefetch("area__milestones", queryset=milestones))
     return tuple(
-        ZoneRow(zone=row, upgrade=next(iter(row.area.milestones.all()), None))
+        ZoneRow(zone=row, upgrade=of_area.get(row.area_id))
         for row in rows.order_by("level", "area__order", "area__code")
     )
 
@@ -60,8 +61,8 @@ def region_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE)
         )
         raise not_there(plan, what, route="region", instead=KeyRegion.objects.filter(plan=plan))
     rows = {row.code: row for row in standings(plan, year=year, edition=edition)}
-    milestones = tuple(found.milestones.select_related("area"))
-    about_zones = any(milestone.kind == UPGRADE for milestone in milestones)
+    milestones = milestone_rows(found.milestones.select_related("area"))
+    about_zones = any(row.milestone.kind == UPGRADE for row in milestones)
     return RegionPage(
         region=found,
         functions=tuple(found.functions.all()),

@@ -44,7 +44,7 @@ class Quota(models.Model):
 
 
 class Safeguard(models.Model):
-    """保障措施."""
+    """保障措施; its milestones are the single measures the plan promises."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="safeguards")
     code = models.CharField(max_length=64)
@@ -53,6 +53,7 @@ class Safeguard(models.Model):
     name_en = models.CharField(max_length=200)
     summary = models.TextField()
     place = models.CharField(max_length=200)
+    milestones = models.ManyToManyField(Milestone, related_name="safeguards")
 
     class Meta:
         ordering = ("no",)

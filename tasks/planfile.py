@@ -46,6 +46,7 @@ class SafeguardEntry(Entry):
     place: Name
     summary: Written
     points: list[PointEntry] = []
+    milestones: list[Code] = []
 
 
 def check(
@@ -61,6 +62,7 @@ def check(
     yield from twice("key_tasks", [task.no for task in tasks], "no")
     yield from twice("safeguards", [safeguard.no for safeguard in safeguards], "no")
     yield from check_links("key_tasks", tasks, indicators=set(rules), milestones=milestones)
+    yield from check_links("safeguards", safeguards, milestones=milestones)
     for n, task in enumerate(tasks):
         named = [quota.indicator for quota in task.quotas]
         yield from twice_within(("key_tasks", n, "quotas"), named, "indicator")
@@ -126,7 +128,7 @@ def _apply_safeguards(plan: Plan, safeguards: list[SafeguardEntry]) -> Changes:
             drop=True,
             common={"safeguard": rows[entry.code]},
         )
-    return changes
+    return changes + apply_links(plan, safeguards, rows, what="safeguard", links=("milestones",))
 
 
 def export_tasks(plan: Plan) -> list[KeyTaskEntry]:
@@ -147,11 +149,12 @@ def export_tasks(plan: Plan) -> list[KeyTaskEntry]:
 
 
 def export_safeguards(plan: Plan) -> list[SafeguardEntry]:
-    rows = Safeguard.objects.filter(plan=plan).prefetch_related("points")
+    rows = Safeguard.objects.filter(plan=plan).prefetch_related("points", "milestones")
     return [
         SafeguardEntry(
             **{name: getattr(row, name) for name in PLAIN},
             points=[PointEntry.from_row(point) for point in row.points.all()],
+            **linked_codes(row, ("milestones",)),
         )
         for row in rows
     ]

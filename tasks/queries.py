@@ -1,22 +1,25 @@
-"""重点任务: the tasks, their quotas with how each stands, and their milestones."""
+"""重点任务 with their quotas and milestones, and 保障措施 with what has been put in place."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indicators.charts.wording import Text
 from indicators.models import LIVE, Milestone, Plan
 from indicators.queries.absence import not_there
+from indicators.queries.milestone_words import measures_sentence
+from indicators.queries.milestones import MilestoneRow, milestone_rows
 from indicators.queries.overview import standings
 from indicators.queries.standing import Standing
-from tasks.models import KeyTask
+from tasks.models import KeyTask, Safeguard, SafeguardPoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskCard:
     task: KeyTask
     quotas: tuple[Standing, ...]
-    milestones: tuple[Milestone, ...]
+    milestones: tuple[MilestoneRow, ...]
     indicators: tuple[Standing, ...]
 
 
@@ -28,7 +31,9 @@ def task_cards(
         "quotas__indicator", "milestones__area", "indicators"
     )
     rows = {row.code: row for row in standings(plan, year=year, edition=edition)}
-    return [_card(task, rows) for task in (tasks.filter(code=code) if code else tasks)]
+    found = list(tasks.filter(code=code) if code else tasks)
+    milestones = _by_id(milestone for task in found for milestone in task.milestones.all())
+    return [_card(task, rows, milestones) for task in found]
 
 
 def task_card(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) -> TaskCard:
@@ -39,10 +44,51 @@ def task_card(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) -
     return found[0]
 
 
-def _card(task: KeyTask, rows: dict[str, Standing]) -> TaskCard:
+def _by_id(milestones: Iterable[Milestone]) -> dict[int, MilestoneRow]:
+    """The steps of all in one query; one that several chapters name is there once."""
+    rows = milestone_rows({milestone.pk: milestone for milestone in milestones}.values())
+    return {row.milestone.pk: row for row in rows}
+
+
+def _card(
+    task: KeyTask, rows: dict[str, Standing], milestones: dict[int, MilestoneRow]
+) -> TaskCard:
     return TaskCard(
         task=task,
         quotas=tuple(rows[quota.indicator.code] for quota in task.quotas.all()),
-        milestones=tuple(task.milestones.all()),
+        milestones=tuple(milestones[found.pk] for found in task.milestones.all()),
         indicators=tuple(rows[found.code] for found in task.indicators.all()),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafeguardCard:
+    """What the plan says, and each single measure with what has become of it."""
+
+    safeguard: Safeguard
+    points: tuple[SafeguardPoint, ...]
+    measures: tuple[MilestoneRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafeguardsPage:
+    """`sentence` is None where the plan names no single measure."""
+
+    sentence: Text | None
+    cards: tuple[SafeguardCard, ...]
+
+
+def safeguards_page(plan: Plan) -> SafeguardsPage:
+    found = list(Safeguard.objects.filter(plan=plan).prefetch_related("points", "milestones__area"))
+    rows = _by_id(milestone for each in found for milestone in each.milestones.all())
+    return SafeguardsPage(
+        sentence=measures_sentence(row.stage.slug for row in rows.values()),
+        cards=tuple(
+            SafeguardCard(
+                safeguard=each,
+                points=tuple(each.points.all()),
+                measures=tuple(rows[milestone.pk] for milestone in each.milestones.all()),
+            )
+            for each in found
+        ),
     )

@@ -1,4 +1,4 @@
-"""Pages about the key tasks."""
+"""Pages about the key tasks and the safeguards."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from django.shortcuts import render
 from indicators.freshness import answers_unchanged
 from indicators.queries.plans import asked_year, plan_named
 from indicators.views import framed
-from tasks.models import Safeguard
-from tasks.queries import TaskCard, task_card, task_cards
+from tasks.queries import TaskCard, safeguards_page, task_card, task_cards
 
 
 def _shows_demo(cards: list[TaskCard]) -> bool:
@@ -39,5 +38,5 @@ def task(request: HttpRequest, plan: str, code: str) -> HttpResponse:
 @answers_unchanged
 def safeguards(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_named(plan)
-    rows = Safeguard.objects.filter(plan=found).prefetch_related("points")
-    return render(request, "tasks/safeguards.html", framed(found, None, safeguards=rows))
+    frame = framed(found, None, page=safeguards_page(found))
+    return render(request, "tasks/safeguards.html", frame)

@@ -11,11 +11,11 @@ from indicators.models.figures import (
     Vintage,
 )
 from indicators.models.gauges import LIVE, DrainLock, DueFigure, DueIndicator, Gauge, Heartbeat
+from indicators.models.milestones import Milestone, MilestoneStep
 from indicators.models.plan import (
     Baseline,
     Indicator,
     Measure,
-    Milestone,
     Note,
     Plan,
     Producer,
@@ -40,6 +40,7 @@ __all__ = [
     "Mark",
     "Measure",
     "Milestone",
+    "MilestoneStep",
     "Note",
     "Origin",
     "Plan",

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from areas.models import Area
 from indicators.fields import FigureField
+from indicators.models.added import AddedQuerySet
 from indicators.models.plan import Measure
 
 
 class Source(models.Model):
-    """Where a figure was published. `dated` is ISO and may be partial (2023-06)."""
+    """Where something was published. `dated` is ISO and may be partial (2023-06)."""
 
     key = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=200)
     publisher = models.CharField(max_length=200)
     dated = models.CharField(max_length=10)
+    url = models.URLField(max_length=400, blank=True)
 
     def __str__(self) -> str:
         return f"{self.publisher}《{self.title}》（{self.dated}）"
@@ -51,17 +51,9 @@ class Origin(models.TextChoices):
     DEMO = "demo", "演示数据"
 
 
-class ActualQuerySet(models.QuerySet["Actual"]):
-    """Facts are read and added; nothing here changes or removes one."""
-
+class ActualQuerySet(AddedQuerySet["Actual"]):
     def full_year(self) -> ActualQuerySet:
         return self.filter(as_at__isnull=True)
-
-    def update(self, **_: Any) -> NoReturn:
-        raise TypeError("an Actual is never changed; record a new one")
-
-    def delete(self) -> NoReturn:
-        raise TypeError("an Actual is never removed; record a new one")
 
 
 class Actual(models.Model):

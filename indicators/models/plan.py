@@ -303,44 +303,6 @@ class Target(models.Model):
         ]
 
 
-class Milestone(models.Model):
-    """节点: a plan item without a number, with stage and date."""
-
-    class Kind(models.TextChoices):
-        PLATFORM = "platform", "科技创新平台"
-        SPECIAL_PROJECT = "special_project", "重大科技专项"
-        ZONE_UPGRADE = "zone_upgrade", "创建国家高新区"
-        COVERAGE = "coverage", "覆盖事项"
-
-    class Stage(models.TextChoices):
-        PLANNED = "planned", "规划提出"
-        UNDER_WAY = "under_way", "推进中"
-        DONE = "done", "已建成"
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="milestones")
-    code = models.CharField(max_length=64)
-    order = models.PositiveSmallIntegerField(default=0)
-    kind = models.CharField(max_length=16, choices=Kind)
-    name = models.CharField(max_length=200)
-    name_en = models.CharField(max_length=200)
-    area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones"
-    )
-    stage = models.CharField(max_length=16, choices=Stage, default=Stage.PLANNED)
-    due_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    summary = models.TextField(blank=True)
-    place = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ("order",)
-        constraints = [
-            models.UniqueConstraint(fields=("plan", "code"), name="one_milestone_per_plan_and_code")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class StatusFact(models.Model):
     """现状: a figure of the plan's opening chapter."""
 

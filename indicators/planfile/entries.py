@@ -168,14 +168,13 @@ class IndicatorEntry(Entry):
 
 
 class MilestoneEntry(Entry):
-    """A plan item without a number: a platform, a special project, a zone's upgrade."""
+    """A plan item without a number: a platform, a special project, a zone's upgrade, a measure."""
 
     code: Code
-    kind: Literal["platform", "special_project", "zone_upgrade", "coverage"]
+    kind: Literal["platform", "special_project", "zone_upgrade", "measure", "coverage"]
     name: Name
     name_en: Name
     area: Code | None = None
-    stage: Literal["planned", "under_way", "done"] = "planned"
     due_year: Year | None = None
     summary: Text = ""
     place: Name

@@ -7,16 +7,30 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef, Q
 
 from areas.problems import Problem
-from indicators.models import Actual, Baseline, Indicator, Measure, ScopeBreak, Target, Unit
+from indicators.models import (
+    Actual,
+    Baseline,
+    Indicator,
+    Measure,
+    Milestone,
+    MilestoneStep,
+    ScopeBreak,
+    Target,
+    Unit,
+)
 from indicators.planfile.sections import Sections
 
 
 def check_in_use(sections: Sections) -> Iterator[Problem]:
-    """Figures keep their unit and its meaning, their measure and the indicators judged by them."""
+    """Figures keep their unit and its meaning, their measure and the indicators judged by them.
+
+    Steps keep their milestone.
+    """
     yield from _units(sections)
     yield from _measure_units(sections)
     yield from _dropped_measures(sections)
     yield from _dropped_indicators(sections)
+    yield from _dropped_milestones(sections)
 
 
 def _units(sections: Sections) -> Iterator[Problem]:
@@ -61,3 +75,10 @@ def _dropped_indicators(sections: Sections) -> Iterator[Problem]:
     )
     for indicator in dropped:
         yield Problem.of("E-PROTECTED", "indicators", what=f"indicator {indicator.code}")
+
+
+def _dropped_milestones(sections: Sections) -> Iterator[Problem]:
+    rows = Milestone.objects.filter(plan__slug=sections.plan.slug)
+    dropped = rows.exclude(code__in=[entry.code for entry in sections.milestones])
+    for milestone in dropped.filter(Exists(MilestoneStep.objects.filter(milestone=OuterRef("pk")))):
+        yield Problem.of("E-PROTECTED", "milestones", what=f"milestone {milestone.code}")

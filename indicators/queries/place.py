@@ -15,6 +15,7 @@ from indicators.models import LIVE, Gauge, Indicator, Plan
 from indicators.queries.absence import not_there
 from indicators.queries.beside import KINDS
 from indicators.queries.growth import Change, Values, change, values_of
+from indicators.queries.milestones import MilestoneRow, milestone_rows
 from indicators.queries.overview import gauges_by_indicator, interim_figures
 from indicators.queries.parts import Parts, parts_of
 from indicators.queries.standing import GROUPS, Standing, courses_of, standing
@@ -41,11 +42,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacePage:
-    """`beside` says that the place is shown for comparison and has only a few figures."""
+    """`beside` says that the place is shown for comparison and has only a few figures.
+
+    `milestones` are those that lie in the place, such as a zone's upgrade.
+    """
 
     area: Area
     groups: tuple[tuple[Text, tuple[Level, ...]], ...]
     parts: Parts
+    milestones: tuple[MilestoneRow, ...]
     beside: bool
     judged: bool
     shows_demo: bool
@@ -99,6 +104,7 @@ def place_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) 
             if (found := tuple(level for level in levels if level.row.group == group))
         ),
         parts=parts,
+        milestones=milestone_rows(plan.milestones.filter(area=area).select_related("area")),
         beside=beside,
         judged=any(area.pk in course.targets for course in courses),
         shows_demo=parts.shows_demo or any(level.row.demo for level in levels),

@@ -12,7 +12,8 @@ from django.shortcuts import render
 from areas.models import Area
 from indicators.charts.wording import Text
 from indicators.freshness import answers_unchanged
-from indicators.models import Indicator, Measure, Milestone, Note, Plan, StatusFact
+from indicators.models import Indicator, Measure, Note, Plan, StatusFact
+from indicators.queries.milestones import MilestoneRow, milestone_rows
 from indicators.queries.plans import plan_named
 from indicators.queries.standing import GROUPS
 from indicators.queries.words import unit_words
@@ -42,7 +43,7 @@ class AboutPage:
     facts: tuple[tuple[StatusFact, Text], ...]
     notes: tuple[tuple[Text, tuple[Note, ...]], ...]
     measures: tuple[tuple[Text, tuple[MeasureRow, ...]], ...]
-    milestones: tuple[Milestone, ...]
+    milestones: tuple[MilestoneRow, ...]
     compared_with: tuple[Area, ...]
 
 
@@ -52,7 +53,7 @@ def about_page(plan: Plan) -> AboutPage:
         facts=tuple((fact, about_words.fact_words(fact)) for fact in facts),
         notes=tuple(_notes(plan.notes.select_related("indicator"))),
         measures=tuple(_measures(plan)),
-        milestones=tuple(_unplaced(plan)),
+        milestones=_unplaced(plan),
         compared_with=tuple(Area.objects.filter(kind__in=BESIDE).in_order()),
     )
 
@@ -108,12 +109,15 @@ def _row(
     )
 
 
-def _unplaced(plan: Plan) -> Iterable[Milestone]:
+def _unplaced(plan: Plan) -> tuple[MilestoneRow, ...]:
     """Milestones that no chapter names have their place here."""
     rows = plan.milestones.filter(
-        domains__isnull=True, key_regions__isnull=True, key_tasks__isnull=True
+        domains__isnull=True,
+        key_regions__isnull=True,
+        key_tasks__isnull=True,
+        safeguards__isnull=True,
     )
-    return rows.select_related("area")
+    return milestone_rows(rows.select_related("area"))
 
 
 @answers_unchanged

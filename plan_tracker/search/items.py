@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from areas.models import Area
 from domains.models import Domain
 from indicators.charts.wording import Text
-from indicators.models import Indicator, Plan
+from indicators.models import Indicator, Milestone, MilestoneStep, Plan
 from indicators.queries.words import unit_words
 from plan_tracker.pages.about_words import fact_words
 from plan_tracker.pages.method_words import terms
@@ -178,22 +179,33 @@ def _tasks(plan: Plan) -> Iterator[Item]:
 
 def _milestones(plan: Plan) -> Iterator[Item]:
     """On the page of the first chapter that names them, else on that about the plan."""
-    for row in plan.milestones.prefetch_related("domains", "key_regions", "key_tasks"):
-        links = (("domain", row.domains), ("region", row.key_regions), ("task", row.key_tasks))
-        chapters = [(route, each) for route, rows in links for each in rows.all()]
+    shown = Prefetch("steps", queryset=MilestoneStep.objects.shown())
+    chapters = ("domains", "key_regions", "key_tasks", "safeguards")
+    for row in plan.milestones.prefetch_related(*chapters, shown):
+        found = list(_named_by(plan, row))
+        steps = row.steps.all()
         anchor = f"milestone-{row.code}"
-        url = _at("about", plan, anchor=anchor)
-        if chapters:
-            route, chapter = chapters[0]
-            url = _at(route, plan, chapter.code, anchor=anchor)
         yield Item(
             kind="milestone",
             name=name(row),
-            url=url,
+            url=f"{found[0][0] if found else _at('about', plan)}#{anchor}",
             place=row.place,
-            context=name(chapters[0][1]) if chapters else NOTHING,
-            detail=_both(row.summary),
+            context=found[0][1] if found else NOTHING,
+            detail=Text(
+                " ".join([row.summary, *(step.wording for step in steps)]),
+                " ".join(step.wording_en for step in steps),
+            ),
         )
+
+
+def _named_by(plan: Plan, row: Milestone) -> Iterator[tuple[str, Text]]:
+    """The page and the name of every chapter that names the milestone."""
+    for safeguard in row.safeguards.all():
+        yield _at("safeguards", plan), name(safeguard)
+    links = (("domain", row.domains), ("region", row.key_regions), ("task", row.key_tasks))
+    for route, chapters in links:
+        for chapter in chapters.all():
+            yield _at(route, plan, chapter.code), name(chapter)
 
 
 def _about(plan: Plan) -> Iterator[Item]:

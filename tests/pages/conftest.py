@@ -24,7 +24,7 @@ from indicators.models import (
     Unit,
 )
 from regions.models import KeyRegion, Zone
-from tasks.models import KeyTask, Quota
+from tasks.models import KeyTask, Quota, Safeguard
 
 NOW = timezone.now()
 
@@ -224,9 +224,29 @@ def region(plan: Plan) -> KeyRegion:
     return found
 
 
+def milestone(plan: Plan, code: str, kind: str = "measure") -> Milestone:
+    names = {"name": f"{code}名", "name_en": f"{code} named", "place": "六"}
+    return Milestone.objects.create(plan=plan, code=code, kind=kind, **names)
+
+
+@pytest.fixture
+def safeguard(plan: Plan) -> Safeguard:
+    """With one measure, of which nothing is known."""
+    found = Safeguard.objects.create(
+        plan=plan, code="policy", no=1, name="政策", name_en="Policy", summary="出台", place="六"
+    )
+    found.milestones.add(milestone(plan, "fund"))
+    return found
+
+
 @pytest.fixture
 def whole_plan(
-    plan: Plan, enterprises: Indicator, task: KeyTask, domain: Domain, region: KeyRegion
+    plan: Plan,
+    enterprises: Indicator,
+    task: KeyTask,
+    domain: Domain,
+    region: KeyRegion,
+    safeguard: Safeguard,
 ) -> Plan:
     """Every chapter has something in it."""
     return plan

@@ -32,7 +32,7 @@ def refusal(*command: str) -> list[str]:
 
 
 def test_load_plan_says_how_much_it_did(file: Path) -> None:
-    assert said("load_plan", str(file)).startswith("jia-plan: 46 created, ")
+    assert said("load_plan", str(file)).startswith("jia-plan: 47 created, ")
     assert said("load_plan", str(file)) == "jia-plan: 0 created, 0 changed, 0 dropped\n"
 
 

@@ -6,14 +6,17 @@ import pytest
 
 from areas.models import Area
 from areas.problems import ProblemsFound
+from indicators import milestone_steps
 from indicators.models import (
     Actual,
     Baseline,
     Indicator,
     Measure,
+    Milestone,
     Origin,
     Plan,
     ScopeBreak,
+    Source,
     Vintage,
 )
 from indicators.record import Cell, Figure, record
@@ -25,6 +28,7 @@ LITERACY = SMALL[SMALL.index("  - code: literacy\n    group") : SMALL.index("  -
 QUOTA = SMALL[SMALL.index("    quotas:") : SMALL.index("\nsafeguards:")]
 QUOTA_INDICATOR = SMALL[SMALL.index("  - code: q_makers") : SMALL.index("\nmilestones:")]
 RATIO = SMALL[SMALL.index("  - code: maker_rate\n    'no'") : SMALL.index(LITERACY)]
+FUNDS = SMALL[SMALL.index("  - code: funds") : SMALL.index("\nfacts:")]
 WITHOUT_LITERACY = edited((LITERACY_MEASURE, ""), (LITERACY, ""))
 WITHOUT_RATIO = edited((RATIO, ""), ("      - maker_rate\n", ""))
 
@@ -117,6 +121,21 @@ def test_an_area_is_kept_though_no_file_names_it_any_more(plan: Plan) -> None:
     _, changes = planfile.load(text)
     assert changes.dropped == []
     assert Area.objects.filter(code="bing").exists()
+
+
+def test_a_milestone_with_steps_is_not_dropped(plan: Plan) -> None:
+    source = Source.objects.create(key="news", title="报道", publisher="日报", dated="2023")
+    step = milestone_steps.Step(
+        milestone_id=Milestone.objects.get(code="funds").pk,
+        dated="2023",
+        stage="done",
+        wording="设立基金。",
+        source_id=source.pk,
+    )
+    milestone_steps.record([step])
+    text = edited((FUNDS, ""), ("    milestones:\n      - funds\n", ""))
+    line = line_of("milestones:\n  - code: lab", text)
+    assert refused(text) == [("E-PROTECTED", f"line {line}, milestones")]
 
 
 def test_what_has_no_figures_may_be_dropped(plan: Plan) -> None:

@@ -99,6 +99,7 @@ SHAPES = [
     bad("key that is a list", "E-FILE-CORRUPT", "measures[0]", "    ? [a, b]", "    scope: 年末有效数", "    scope: 年末有效数\n    ? [a, b]\n    : c"),
     bad("key that stands twice", "E-DUP", "plan.issuer", "  issuer: 乙", "  issued_on:", "  issuer: 乙\n  issued_on:", "  issuer: 甲省科技厅\n", "  issuer: 甲省科技厅\n"),
     bad("code with capitals", "E-PARAM", "facts[0].code", "  - code: Makers", "code: makers-then", "code: Makers"),
+    bad("stage of a milestone, which its steps alone tell", "E-FILE-UNKNOWN", "milestones[0].stage", "    stage: done", "    summary: 五年内建成。\n", "    summary: 五年内建成。\n    stage: done\n"),
     bad("unknown rule", "E-PARAM", "indicators[2].rule", "    rule: guess", "rule: maintain", "rule: guess"),
     bad("unknown path", "E-PARAM", "indicators[0].path", "    path: curved", "path: compound", "path: curved"),
     bad("unknown operator", "E-PARAM", "indicators[1].targets[0].operator", "        operator: '!'", "operator: '>'", "operator: '!'"),
@@ -119,7 +120,7 @@ CODES = [
     bad("tile without a row", "E-PARAM", "areas[2].tile", "    tile: [1]", YI_TILE, "    tile: [1]\n"),
     bad("tile left of the map", "E-NUM-RANGE", "areas[2].tile[0]", "    tile: [0, 2]", YI_TILE, "    tile: [0, 2]\n"),
     bad("unit twice", "E-DUP", "units[1].symbol", "  - symbol: 家\n    name_en: 10,000", "  - symbol: 万家\n    name_en: 10,000", "  - symbol: 家\n    name_en: 10,000", "    base: 家\n    times: 10000", "    base: 家\n    times: 1", "  - symbol: 家/万家\n    name_en: per", "  - symbol: 万家\n    name_en: wan\n    base: 家\n    times: 10000\n  - symbol: 家/万家\n    name_en: per"),
-    bad("milestone twice", "E-DUP", "milestones[2].code", "  - code: lab\n    kind: coverage", "facts:\n", "  - code: lab\n    kind: coverage\n    name: 再\n    name_en: Again\n    place: 五\n\nfacts:\n"),
+    bad("milestone twice", "E-DUP", "milestones[3].code", "  - code: lab\n    kind: coverage", "facts:\n", "  - code: lab\n    kind: coverage\n    name: 再\n    name_en: Again\n    place: 五\n\nfacts:\n"),
     bad("producer twice", "E-DUP", "measures[0].producers[1].name", "      - name: 甲省科技厅\n        name_en: Department of Industry", "name: 甲省经信厅", "name: 甲省科技厅"),
     bad("number of an indicator twice", "E-DUP", "indicators[1].no", "    'no': 1\n    group: headline\n    name: 每万", "    'no': 2\n    group", "    'no': 1\n    group"),
     bad("number of a field twice", "E-DUP", "domains[0].fields[1].no", "      - 'no': 1\n        name: 封装", "      - 'no': 2\n", "      - 'no': 1\n"),
@@ -127,6 +128,7 @@ CODES = [
     bad("baseline twice, once by the plan's own area", "E-DUP", "indicators[1].baselines[1]", "      - year: 2022", "        value: 11\n        area: yi\n", "        value: 11\n        area: jia\n"),
     bad("target twice", "E-DUP", "indicators[1].targets[1]", YI_TARGET, "        area: yi\n        place: 附表\n  - code", "        area: jia\n        place: 附表\n  - code"),
     bad("quota twice", "E-DUP", "key_tasks[0].quotas[1].indicator", "      - indicator: q_makers\n        wording: 再", "\nsafeguards:", "      - indicator: q_makers\n        wording: 再\n        place: 五\n\nsafeguards:"),
+    bad("milestone of a safeguard twice", "E-DUP", "safeguards[0].milestones[1]", "      - 'funds'", "    milestones:\n      - funds\n", "    milestones:\n      - funds\n      - 'funds'\n"),
     bad("link twice", "E-DUP", "domains[0].indicators[1]", "      - makers\n    milestones:\n      - lab\n    special", "      - maker_rate\n", "      - makers\n"),
 ]  # fmt: skip
 
@@ -144,6 +146,7 @@ REFERENCES = [
     bad("unknown indicator of a note", "E-REF", "notes[0].indicator", "    indicator: wu", "    indicator: makers\n", "    indicator: wu\n"),
     bad("unknown indicator of a domain", "E-REF", "domains[0].indicators[1]", "      - wu", "      - maker_rate\n", "      - wu\n"),
     bad("unknown milestone of a key region", "E-REF", "key_regions[0].milestones[0]", "      - wu", "      - upgrade\n", "      - wu\n"),
+    bad("unknown milestone of a safeguard", "E-REF", "safeguards[0].milestones[0]", "      - wu", "    milestones:\n      - funds\n", "    milestones:\n      - wu\n"),
     bad("unknown indicator of a quota", "E-REF", "key_tasks[0].quotas[0].indicator", "      - indicator: wu", "indicator: q_makers", "indicator: wu"),
 ]  # fmt: skip
 

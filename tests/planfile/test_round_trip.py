@@ -122,6 +122,13 @@ def test_a_first_load_reports_each_row_as_created_and_none_as_changed() -> None:
             "policy point 1: name",
             id="point of a safeguard",
         ),
+        pytest.param(
+            "      - funds\n",
+            "      - funds\n      - lab\n",
+            "tasks.Safeguard_milestones",
+            "safeguard policy: milestones",
+            id="measures of a safeguard",
+        ),
     ],
 )
 def test_a_change_writes_its_own_row_only_and_is_reported(

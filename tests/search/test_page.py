@@ -8,12 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from areas.models import Area
-from indicators import record
-from indicators.models import Plan
-from tests.pages.conftest import domain, enterprises, plan, region, task, whole_plan
+from indicators import milestone_steps, record
+from indicators.models import Plan, Source
+from regions.models import KeyRegion
+from tests.pages.conftest import domain, enterprises, plan, region, safeguard, task, whole_plan
 from tests.pages.test_pages import read
 
-__all__ = ["domain", "enterprises", "plan", "region", "task", "whole_plan"]
+__all__ = ["domain", "enterprises", "plan", "region", "safeguard", "task", "whole_plan"]
 
 
 def asked(client: Client, words: str, **more: str) -> str:
@@ -26,6 +27,24 @@ def test_a_hit_is_marked_and_leads_to_its_place(client: Client, whole_plan: Plan
     page = asked(client, "量子")
     assert '<a href="/htp/domains/chips/#field-2"><mark>量子</mark></a>' in page
     assert "三、1" in page
+
+
+def test_a_measure_is_found_by_its_name_and_by_what_was_done_and_leads_to_its_safeguard(
+    client: Client, whole_plan: Plan, region: KeyRegion
+) -> None:
+    fund = whole_plan.milestones.get(code="fund")
+    region.milestones.add(fund)
+    words = {"title": "办法", "publisher": "科技厅", "dated": "2023"}
+    step = milestone_steps.Step(
+        milestone_id=fund.pk,
+        dated="2023",
+        stage="done",
+        wording="注册成立。",
+        source_id=Source.objects.create(key="notice", **words).pk,
+    )
+    milestone_steps.record([step])
+    for typed in ("fund名", "注册成立"):
+        assert 'href="/htp/safeguards/#milestone-fund"' in asked(client, typed)
 
 
 def test_what_was_typed_stays_in_the_field_and_is_no_markup(

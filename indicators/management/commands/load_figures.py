@@ -1,4 +1,4 @@
-"""manage.py load_figures FILE: record published figures, all or nothing."""
+"""manage.py load_figures FILE: record published figures and steps, all or nothing."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,7 +12,7 @@ from indicators import figurefile
 
 
 class Command(BaseCommand):
-    help = "Record the figures of a file with their sources. Refuses the file as a whole."
+    help = "Record the figures and steps of a file with sources. Refuses the file as a whole."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -28,5 +28,5 @@ class Command(BaseCommand):
             raise CommandError("\n".join(lines)) from found
         self.stdout.write(
             f"{loaded.added} figures recorded, {loaded.unchanged} already on record, "
-            f"{loaded.beside} baselines and goals changed"
+            f"{loaded.beside} baselines and goals changed, {loaded.steps} steps recorded"
         )
