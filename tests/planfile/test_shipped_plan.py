@@ -257,3 +257,34 @@ def test_contradictions_of_the_text_stay_visible(
 )
 def test_gaps_and_readings_of_the_text_are_noted(shipped: PlanFile, code: str) -> None:
     assert code in {note.code for note in shipped.notes if note.kind != "contradiction"}
+
+
+MEASURES = {
+    "六、（一）": "创新生态建设政策 技术创新策源地政策 加大研发投入政策 绩效评价政策",
+    "六、（二）": "人才需求预测 学科专业结构 评价激励制度 服务保障体系",
+    "六、（三）": "西部（成都）科学城 产业示范区 高新区发展联盟 资源共享",
+    "六、（四）": "科研诚信建设 科技监督体系 科技伦理 科技奖励制度 风险防范机制 “放管服”改革 科普能力",
+}
+
+
+def test_every_safeguard_lists_the_measures_its_text_promises(shipped: PlanFile) -> None:
+    milestones = {milestone.code: milestone for milestone in shipped.milestones}
+    listed = [
+        [milestones[code] for code in safeguard.milestones] for safeguard in shipped.safeguards
+    ]
+    for safeguard, measures in zip(shipped.safeguards, listed, strict=True):
+        assert {(each.kind, each.place) for each in measures} == {("measure", safeguard.place)}
+        for measure, words in zip(measures, MEASURES[safeguard.place].split(), strict=True):
+            assert measure.name.endswith(words)
+    kinds = [milestone.kind for milestone in shipped.milestones]
+    assert kinds.count("measure") == sum(map(len, listed))
+
+
+def test_the_science_city_is_one_item_of_its_region_and_of_its_safeguard(
+    shipped: PlanFile,
+) -> None:
+    region = shipped.key_regions[0]
+    assert set(region.milestones) < set(shipped.safeguards[2].milestones)
+    (code,) = region.milestones
+    (area,) = (milestone.area for milestone in shipped.milestones if milestone.code == code)
+    assert area == region.area
