@@ -14,7 +14,7 @@ import pytest
 from django.db import transaction
 
 from indicators import figurefile
-from indicators.models import Actual, Baseline, CurrentFigure, Source, Target
+from indicators.models import Actual, Baseline, CurrentFigure, MilestoneStep, Source, Target
 from plan_tracker import planfile
 
 # The tests need no database, but what they look at was made in one.
@@ -135,9 +135,10 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Loaded:
             "sources": list(Source.objects.all()),
             "baselines": list(Baseline.objects.select_related("indicator")),
             "targets": list(Target.objects.select_related("indicator", "area")),
+            "steps": list(MilestoneStep.objects.select_related("milestone", "source")),
         }
         transaction.set_rollback(True)
-    assert (first.unchanged, again.added, again.beside) == (0, 0, 0)
+    assert (first.unchanged, again.added, again.beside, again.steps) == (0, 0, 0, 0)
     return found
 
 
@@ -221,7 +222,7 @@ def test_every_derived_value_shows_its_working_in_both_languages(loaded: Loaded)
 
 def test_every_source_names_title_publisher_and_date_and_is_used(loaded: Loaded) -> None:
     used = {fact.source_id for fact in loaded["facts"]}
-    used |= {row.source_id for row in (*loaded["baselines"], *loaded["targets"])}
+    used |= {row.source_id for row in (*loaded["baselines"], *loaded["targets"], *loaded["steps"])}
     for source in loaded["sources"]:
         assert source.title
         assert source.publisher
@@ -255,3 +256,40 @@ def test_goals_of_a_department_are_marks_beside_the_plan(loaded: Loaded) -> None
         ("tech_contract_value", 2022, 1420, "2022-02-17"),
         ("tech_contract_value", 2022, 1500, "2022-10-01"),
     ]
+
+
+# Milestone, date, stage, source. What is not here has no publication that we could read.
+STEPS = """
+ms-chengdu-science-city 2021-06-07 under_way city2021
+ms-chengdu-science-city 2023-05-06 under_way centre2023
+ms-demonstration-zones 2021-05-08 under_way parks2021
+ms-demonstration-zones 2023-03-24 under_way parks2023
+ms-ethics 2023-02-06 done ethics2023
+ms-green-technology-source 2022-11 done green2022
+ms-rd-incentives 2025-12-13 done rdplan2025
+pf-aviation-equipment 2023-11-02 under_way aviation2023
+pf-industrial-cloud 2023-06-27 under_way cloud2023
+pf-precision-medicine 2022-01-19 under_way medicine2022
+pf-precision-medicine 2022-03-23 under_way medicine2022
+pf-precision-medicine 2024-11-28 under_way medicine2024
+pf-sichuan-tibet-railway 2021-05-23 under_way railway2021
+pf-sichuan-tibet-railway 2023 under_way chengdu2024
+pf-tianfu-jincheng 2022-11-23 under_way jincheng2022
+pf-tianfu-xinglonghu 2022-11 under_way tianfu2022
+pf-tianfu-yongxing 2021-12-23 under_way yongxing2021
+pf-tianfu-yongxing 2022-11 under_way tianfu2022
+"""
+
+
+def test_every_published_step_is_there_and_nothing_else(loaded: Loaded) -> None:
+    found = [
+        f"{step.milestone.code} {step.dated} {step.stage} {step.source.key}"
+        for step in loaded["steps"]
+    ]
+    assert sorted(found) == STEPS.split("\n")[1:-1]
+
+
+def test_every_published_step_says_what_was_done_in_both_languages(loaded: Loaded) -> None:
+    for step in loaded["steps"]:
+        assert step.wording.endswith("。"), step.milestone.code
+        assert step.wording_en.endswith("."), step.milestone.code
