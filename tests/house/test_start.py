@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from dev import BEAT, HOUSE, WORKER
@@ -89,13 +90,13 @@ def test_an_open_redis_of_this_machine_is_its_own_business(safe: Settings, addre
 @pytest.mark.usefixtures("transactional_db")
 def test_a_database_without_its_migrations_is_refused() -> None:
     assert checks.missing_migrations() is None
-    recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("tasks", "0001_initial")
+    ((app, last),) = MigrationLoader(connection).graph.leaf_nodes("tasks")
+    MigrationRecorder(connection).record_unapplied(app, last)
     try:
         advice = "The database lacks 1 migrations; run 'python manage.py migrate'."
         assert checks.missing_migrations() == advice
     finally:
-        MigrationRecorder(connection).record_applied("tasks", "0001_initial")
+        MigrationRecorder(connection).record_applied(app, last)
 
 
 Start = Callable[..., subprocess.CompletedProcess[str]]
