@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from pydantic import BeforeValidator, Field
 
@@ -234,7 +235,10 @@ def _times(unit: str | None, measure: Measure, known: Known) -> Fraction:
 def _store(file: FigureFile, known: Known) -> Loaded:
     rows = [source.model_dump() for source in file.sources]
     keys = [source.key for source in file.sources]
-    sync(Source.objects.filter(key__in=keys), rows, key=("key",), what="source")
+    cited = sync(Source.objects.filter(key__in=keys), rows, key=("key",), what="source")
+    if cited.changed:
+        # A corrected source may stand on any page; pages are made anew when versions rise.
+        Plan.objects.update(version=F("version") + 1)
     sources = dict(Source.objects.values_list("key", "id"))
     figures = [_figure(entry, known, sources) for entry in file.figures]
     added = record.record(figures)

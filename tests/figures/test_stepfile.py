@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from areas.problems import ProblemsFound
 from indicators import figurefile
-from indicators.models import Milestone, MilestoneStep
+from indicators.models import Milestone, MilestoneStep, Plan
 from tests.figures.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("lab")
@@ -59,6 +59,14 @@ def test_a_step_is_recorded_with_date_words_and_address() -> None:
 
 def test_loading_twice_adds_nothing() -> None:
     assert [figurefile.load(FILE).steps for _ in range(2)] == [1, 0]
+
+
+def test_a_corrected_source_makes_the_pages_new(cast: Cast) -> None:
+    figurefile.load(FILE)
+    before = Plan.objects.get(pk=cast.plan.pk).version
+    assert figurefile.load(edited("title: 公告", "title: 通告")).steps == 0
+    assert MilestoneStep.objects.get().source.title == "通告"
+    assert Plan.objects.get(pk=cast.plan.pk).version == before + 1
 
 
 @pytest.mark.parametrize(
