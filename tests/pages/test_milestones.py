@@ -140,6 +140,14 @@ def test_a_candidate_zone_shows_its_stage_and_date_in_the_list_and_on_its_page(
     assert "国务院批复同意升级。" in about(read(client, "/htp/places/zone-ziyang/"), upgrade)
 
 
+def test_an_item_leads_to_its_area_but_not_from_the_area_s_own_page(
+    client: Client, region: KeyRegion
+) -> None:
+    upgrade, link = region.milestones.get(), 'href="/htp/places/zone-ziyang/"'
+    assert link in about(read(client, "/htp/regions/zones/"), upgrade).split("</li>")[0]
+    assert link not in about(read(client, "/htp/places/zone-ziyang/"), upgrade)
+
+
 def test_a_place_in_which_no_milestone_lies_has_no_such_section(
     client: Client, region: KeyRegion
 ) -> None:
