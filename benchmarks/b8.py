@@ -50,7 +50,7 @@ def dials_of_the_overview(data: Data) -> list[Dial]:
 
 def measure(dials: Sequence[Dial], *, pairs: int) -> Pairs:
     for dial in dials:
-        _is_right(dial, gauge(dial).figure)
+        _is_right(dial, gauge(dial))
     return in_turns(floor=floor(dials), work=work(dials), pairs=pairs, unmeasured=5)
 
 
@@ -59,7 +59,7 @@ def floor(dials: Sequence[Dial]) -> Step:
 
 
 def work(dials: Sequence[Dial]) -> Step:
-    return lambda: json.dumps([gauge(dial).figure for dial in dials], ensure_ascii=False)
+    return lambda: json.dumps([gauge(dial) for dial in dials], ensure_ascii=False)
 
 
 def _numbers(dial: Dial) -> list[float | None]:

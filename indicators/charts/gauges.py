@@ -3,45 +3,26 @@
 from html import escape
 
 from . import theme
-from .chart import Chart, Figure, Table
+from .chart import Figure
 from .dial import Dial, Span, mark, span
-from .dial_words import (
-    HEIGHT,
-    RADIUS,
-    TOP,
-    about,
-    number_size,
-    sentence_en,
-    sentence_zh,
-    words,
-)
-from .wording import Language, Text, drawn, places_of, stated, stated_computed
+from .dial_words import HEIGHT, RADIUS, TOP, about, number_size, words
+from .wording import Language, drawn, places_of
 
 BOTTOM, SIDE = HEIGHT - TOP - RADIUS, 22
 # Of one size everywhere: on a resize Plotly puts a gauge's number beside its place.
 FIXED = {"staticPlot": True, "responsive": False}
 
-HEADINGS = (
-    Text("项目", "Item"),
-    Text("年份", "Year"),
-    Text("数值", "Figure"),
-    Text("单位", "Unit"),
-)
 
+def gauge(dial: Dial, *, language: Language = "zh") -> Figure:
+    """The picture stops at either end of the half-circle; the number never does.
 
-def gauge(dial: Dial, *, language: Language = "zh") -> Chart:
-    """The picture stops at either end of the half-circle; the number never does."""
-    return Chart(
-        language=language,
-        figure={
-            "data": [_trace(dial, span(dial))],
-            "layout": _layout(dial, language),
-            "config": {**theme.config(language), **FIXED},
-        },
-        sentence_zh=sentence_zh(dial),
-        sentence_en=sentence_en(dial),
-        table=_table(dial),
-    )
+    Its sentence is in `dial_words`; the card it stands on lists the same figures.
+    """
+    return {
+        "data": [_trace(dial, span(dial))],
+        "layout": _layout(dial, language),
+        "config": {**theme.config(language), **FIXED},
+    }
 
 
 def _trace(dial: Dial, found: Span | None) -> Figure:
@@ -94,23 +75,3 @@ def _layout(dial: Dial, language: Language) -> Figure:
     margin = {"l": SIDE, "r": SIDE, "t": TOP, "b": BOTTOM}
     width = 2 * (SIDE + RADIUS)
     return theme.layout(height=HEIGHT, margin=margin, width=width, annotations=notes)
-
-
-def _table(dial: Dial) -> Table:
-    lines = (
-        (Text("规划基期值", "Baseline in the plan"), dial.base_year, dial.baseline, stated),
-        (Text("实际值", "Actual"), dial.year, dial.value, stated),
-        (Text("时序参考值", "Expected"), dial.year, dial.expected, stated_computed),
-        (Text("目标值", "Target"), dial.target_year, dial.target, stated),
-    )
-    rows = tuple(
-        (
-            item,
-            "—" if year is None else str(year),
-            (about(dial) if item.zh == "实际值" and value is not None else "")
-            + show(value, dial.decimals),
-            dial.unit,
-        )
-        for item, year, value, show in lines
-    )
-    return Table(headings=HEADINGS, rows=rows, numeric=frozenset({1, 2}))

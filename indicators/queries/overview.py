@@ -6,9 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from indicators.charts.bullets import bullet_svg
-from indicators.charts.chart import Chart
+from indicators.charts.chart import Chart, Figure
+from indicators.charts.dial import Dial
+from indicators.charts.dial_words import sentence as sentence_of
 from indicators.charts.gauges import gauge
 from indicators.charts.series import Point, Trend
 from indicators.charts.small_trend import small_trend, small_trend_svg
@@ -25,14 +28,32 @@ TRENDS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """Of `due` places that add up to the figure, `counted` have a real one."""
+    """A headline indicator, drawn as the page asks for it.
+
+    Of `due` places that add up to the figure, `counted` have a real one.
+    """
 
     row: Standing
-    chart: Chart
-    svg: Markup
-    bar: Markup
+    dial: Dial
+    language: Language
     counted: int
     due: int
+
+    @property
+    def figure(self) -> Figure:
+        return gauge(self.dial, language=self.language)
+
+    @property
+    def sentence(self) -> str:
+        return sentence_of(self.dial, self.language)
+
+    @property
+    def svg(self) -> Markup:
+        return gauge_svg(self.dial, language=self.language)
+
+    @property
+    def bar(self) -> Markup:
+        return bullet_svg(self.dial, language=self.language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +141,11 @@ def interim_figures(area_id: int, *, year: int | None) -> dict[int, Interim]:
 
 
 def card(entry: Entry, language: Language) -> Card:
-    dial, own = dial_of(entry.row), entry.gauge
+    own = entry.gauge
     return Card(
         row=entry.row,
-        chart=gauge(dial, language=language),
-        svg=gauge_svg(dial, language=language),
-        bar=bullet_svg(dial, language=language),
+        dial=dial_of(entry.row),
+        language=language,
         counted=own.counted if own else 0,
         due=own.due if own else 0,
     )
@@ -133,21 +153,22 @@ def card(entry: Entry, language: Language) -> Card:
 
 def trends(headline: Iterable[Entry], language: Language) -> list[SmallTrend]:
     """The first indicators with real figures for two full years or more."""
-    found = []
-    for entry in headline:
-        points = [
-            Point(
-                year=known.year,
-                value=known.value,
-                vintage=known.vintage or "annual",
-                about="" if known.exactness == "=" else known.exactness,
-            )
-            for known in entry.gauges
-            if known.value is not None and not known.demo
-        ]
-        if len(points) > 1:
-            found.append(_small_trend(entry, points, language))
-    return found[:TRENDS]
+    known = ((entry, _real_points(entry)) for entry in headline)
+    drawn = ((entry, points) for entry, points in known if len(points) > 1)
+    return [_small_trend(entry, points, language) for entry, points in islice(drawn, TRENDS)]
+
+
+def _real_points(entry: Entry) -> list[Point]:
+    return [
+        Point(
+            year=known.year,
+            value=known.value,
+            vintage=known.vintage or "annual",
+            about="" if known.exactness == "=" else known.exactness,
+        )
+        for known in entry.gauges
+        if known.value is not None and not known.demo
+    ]
 
 
 def _small_trend(entry: Entry, points: list[Point], language: Language) -> SmallTrend:

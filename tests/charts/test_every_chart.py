@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from indicators.charts import theme
-from indicators.charts.chart import Chart
+from indicators.charts.chart import Chart, Figure
 from indicators.charts.comparison import comparison
 from indicators.charts.gauges import gauge
 from indicators.charts.trend import trend
@@ -19,17 +19,17 @@ from indicators.charts.waterfall import waterfall
 from .figures import CHANGE, CITIES, ENTERPRISES, FALLING, HELD, NO_TARGET, TREND, UNKNOWN
 
 STATIC = Path(__file__).parents[2] / "static"
+GAUGES = [
+    pytest.param(gauge, dial, id=f"gauge, {name}")
+    for name, dial in {
+        "rising": ENTERPRISES,
+        "falling": FALLING,
+        "unknown": UNKNOWN,
+        "without target": NO_TARGET,
+        "held level": HELD,
+    }.items()
+]
 CHARTS = [
-    *(
-        pytest.param(gauge, dial, id=f"gauge, {name}")
-        for name, dial in {
-            "rising": ENTERPRISES,
-            "falling": FALLING,
-            "unknown": UNKNOWN,
-            "without target": NO_TARGET,
-            "held level": HELD,
-        }.items()
-    ),
     pytest.param(trend, TREND, id="trend"),
     pytest.param(trend, replace(TREND, breaks=(2023,), verified_baseline=9), id="trend, break"),
     pytest.param(trend, replace(TREND, points=(), path=(), target=None), id="trend, empty"),
@@ -41,10 +41,14 @@ CHARTS = [
 ]
 
 
+def figure_of(drawn: Chart | Figure) -> Figure:
+    return drawn.figure if isinstance(drawn, Chart) else drawn
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize(("draw", "shown"), CHARTS)
+@pytest.mark.parametrize(("draw", "shown"), [*CHARTS, *GAUGES])
 def test_plotly_accepts_the_figure_as_plain_json(draw: Any, shown: Any, language: Any) -> None:
-    figure = draw(shown, language=language).figure
+    figure = figure_of(draw(shown, language=language))
     assert json.loads(json.dumps(figure, allow_nan=False)) == figure
     go.Figure(data=figure["data"], layout=figure["layout"])
 
@@ -53,11 +57,11 @@ def test_plotly_accepts_the_figure_as_plain_json(draw: Any, shown: Any, language
     ("language", "locale"),
     [pytest.param("zh", "zh-CN", id="zh"), pytest.param("en", "en", id="en")],
 )
-@pytest.mark.parametrize(("draw", "shown"), CHARTS)
+@pytest.mark.parametrize(("draw", "shown"), [*CHARTS, *GAUGES])
 def test_plotly_never_offers_to_send_figures_out(
     draw: Any, shown: Any, language: Any, locale: str
 ) -> None:
-    config = draw(shown, language=language).figure["config"]
+    config = figure_of(draw(shown, language=language))["config"]
     assert config["showSendToCloud"] is False
     assert config["displaylogo"] is False
     assert config["locale"] == locale

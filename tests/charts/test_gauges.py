@@ -10,6 +10,7 @@ import pytest
 
 from indicators.charts import theme
 from indicators.charts.dial import Dial, span
+from indicators.charts.dial_words import sentence_en, sentence_zh
 from indicators.charts.gauges import gauge
 from indicators.charts.svg import gauge_svg
 from indicators.charts.wording import Text
@@ -58,27 +59,24 @@ def test_the_picture_is_clamped_and_the_number_is_not(
     assert filled(dial) == pytest.approx(share, abs=0.01)
     assert turned(dial) == degrees
     assert f">{number.replace('>', '&gt;')}</text>" in gauge_svg(dial)
-    chart = gauge(dial)
-    trace = chart.figure["data"][0]
+    trace = gauge(dial)["data"][0]
     assert Decimal(repr(trace["value"])) == dial.value
     places = trace["number"]["valueformat"]
     assert trace["number"]["prefix"] + format(dial.value, places) == number
-    assert chart.table.rows[1][2] == number
 
 
 def test_plotly_draws_the_same_stretch_and_mark_as_the_svg() -> None:
-    arc = gauge(FALLING).figure["data"][0]["gauge"]
+    arc = gauge(FALLING)["data"][0]["gauge"]
     assert arc["axis"]["range"] == [0.8, 0.6]
     assert arc["threshold"]["value"] == 0.75
     assert arc["bar"]["color"] == theme.TONES["good"]
     assert theme.TONES["good"] in gauge_svg(FALLING)
 
 
-def test_the_mark_is_held_inside_the_picture_and_stays_true_in_the_table() -> None:
+def test_the_mark_is_held_inside_the_picture_and_stays_true_in_the_sentence() -> None:
     late = replace(ENTERPRISES, expected=Decimal(17000))
-    chart = gauge(late)
-    assert chart.figure["data"][0]["gauge"]["threshold"]["value"] == 16000
-    assert chart.table.rows[2][2] == "17,000"
+    assert gauge(late)["data"][0]["gauge"]["threshold"]["value"] == 16000
+    assert "时序参考值17,000家" in sentence_zh(late)
 
 
 @pytest.mark.parametrize(
@@ -92,25 +90,24 @@ def test_the_mark_is_held_inside_the_picture_and_stays_true_in_the_table() -> No
 )
 def test_without_a_stretch_to_measure_only_the_number_is_shown(dial: Dial) -> None:
     assert span(dial) is None
-    assert gauge(dial).figure["data"][0]["mode"] == "number"
+    assert gauge(dial)["data"][0]["mode"] == "number"
     assert "<path" not in gauge_svg(dial)
     assert "≈14,500" in gauge_svg(dial)
 
 
 def test_a_missing_figure_is_said_and_is_not_a_zero() -> None:
-    chart = gauge(UNKNOWN)
-    trace = chart.figure["data"][0]
+    figure = gauge(UNKNOWN)
+    trace = figure["data"][0]
     assert trace["mode"] == "gauge"
     assert trace["value"] is None
-    assert "数据暂缺" in [note["text"] for note in chart.figure["layout"]["annotations"]]
-    assert "数据暂缺" in chart.sentence_zh
-    assert chart.table.rows[1][2] == "—"
+    assert "数据暂缺" in [note["text"] for note in figure["layout"]["annotations"]]
+    assert "数据暂缺" in sentence_zh(UNKNOWN)
     assert filled(UNKNOWN) == 0
     assert "数据暂缺" in gauge_svg(UNKNOWN)
 
 
 def test_both_drawings_are_of_one_size_whatever_the_window() -> None:
-    figure = gauge(ENTERPRISES).figure
+    figure = gauge(ENTERPRISES)
     layout = figure["layout"]
     margin = layout["margin"]
     radius = layout["width"] / 2 - margin["l"]
@@ -120,29 +117,16 @@ def test_both_drawings_are_of_one_size_whatever_the_window() -> None:
 
 
 def test_the_sentence_says_value_schedule_target_and_status() -> None:
-    chart = gauge(ENTERPRISES)
-    assert chart.sentence_zh == (
+    assert sentence_zh(ENTERPRISES) == (
         "高新技术企业数2022年为≈14,500家，时序参考值11,685.25家，2025年目标≥16,000家；快于预期。"
     )
-    assert chart.sentence_en == (
+    assert sentence_en(ENTERPRISES) == (
         "High-tech enterprises, 2022: ≈14,500 enterprises; expected 11,685.25;"
         " target for 2025 ≥ 16,000. Ahead."
     )
-    demo = gauge(replace(ENTERPRISES, demo=True))
-    assert demo.sentence_zh.endswith("（演示数据）")
-    assert demo.sentence_en.endswith("(Demo data)")
-
-
-def test_the_table_holds_every_figure_of_the_gauge() -> None:
-    assert gauge(ENTERPRISES).rows == [
-        [("规划基期值", False), ("2021", True), ("10,247", True), ("家", False)],
-        [("实际值", False), ("2022", True), ("≈14,500", True), ("家", False)],
-        [("时序参考值", False), ("2022", True), ("11,685.25", True), ("家", False)],
-        [("目标值", False), ("2025", True), ("16,000", True), ("家", False)],
-    ]
-    english = gauge(ENTERPRISES, language="en")
-    assert [heading for heading, _ in english.headings] == ["Item", "Year", "Figure", "Unit"]
-    assert english.rows[1][0] == ("Actual", False)
+    demo = replace(ENTERPRISES, demo=True)
+    assert sentence_zh(demo).endswith("（演示数据）")
+    assert sentence_en(demo).endswith("(Demo data)")
 
 
 def test_text_from_outside_stays_text() -> None:
@@ -152,11 +136,11 @@ def test_text_from_outside_stays_text() -> None:
         markup = gauge_svg(dial, language=language)
         tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(markup).iter()}
         assert tags == {"svg", "path", "text"}
-    assert "<script" not in json.dumps(gauge(dial).figure["layout"])
+    assert "<script" not in json.dumps(gauge(dial)["layout"])
 
 
 def test_the_svg_carries_no_style_and_is_accepted_by_templates() -> None:
     markup = gauge_svg(ENTERPRISES)
     assert "style" not in markup
     assert markup.__html__() is markup
-    assert ElementTree.fromstring(markup).get("aria-label") == gauge(ENTERPRISES).sentence_zh
+    assert ElementTree.fromstring(markup).get("aria-label") == sentence_zh(ENTERPRISES)
