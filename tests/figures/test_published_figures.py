@@ -265,19 +265,13 @@ ms-chengdu-science-city 2023-05-06 under_way centre2023
 ms-demonstration-zones 2021-05-08 under_way parks2021
 ms-demonstration-zones 2023-03-24 under_way parks2023
 ms-ethics 2023-02-06 done ethics2023
-ms-green-technology-source 2022-11 done green2022
 ms-rd-incentives 2025-12-13 done rdplan2025
 pf-aviation-equipment 2023-11-02 under_way aviation2023
 pf-industrial-cloud 2023-06-27 under_way cloud2023
 pf-precision-medicine 2022-01-19 under_way medicine2022
 pf-precision-medicine 2022-03-23 under_way medicine2022
 pf-precision-medicine 2024-11-28 under_way medicine2024
-pf-sichuan-tibet-railway 2021-05-23 under_way railway2021
-pf-sichuan-tibet-railway 2023 under_way chengdu2024
 pf-tianfu-jincheng 2022-11-23 under_way jincheng2022
-pf-tianfu-xinglonghu 2022-11 under_way tianfu2022
-pf-tianfu-yongxing 2021-12-23 under_way yongxing2021
-pf-tianfu-yongxing 2022-11 under_way tianfu2022
 """
 
 
