@@ -55,7 +55,8 @@ def _worker() -> Finding:
 def _due() -> Finding:
     """Waiting work is no reason to refuse readers: the age is for those who watch."""
     found = [
-        model.objects.aggregate(oldest=Min("since"))["oldest"] for model in (DueFigure, DueIndicator)
+        model.objects.aggregate(oldest=Min("since"))["oldest"]
+        for model in (DueFigure, DueIndicator)
     ]
     return {"ok": True, "oldest_age": _age(min((at for at in found if at), default=None))}
 
