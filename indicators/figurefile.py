@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from pydantic import BeforeValidator, Field
 
@@ -237,8 +236,8 @@ def _store(file: FigureFile, known: Known) -> Loaded:
     keys = [source.key for source in file.sources]
     cited = sync(Source.objects.filter(key__in=keys), rows, key=("key",), what="source")
     if cited.changed:
-        # A corrected source may stand on any page; pages are made anew when versions rise.
-        Plan.objects.update(version=F("version") + 1)
+        # A corrected source may stand on any page.
+        Plan.objects.all().renew()
     sources = dict(Source.objects.values_list("key", "id"))
     figures = [_figure(entry, known, sources) for entry in file.figures]
     added = record.record(figures)

@@ -6,7 +6,6 @@ of the figure that counts are written together; the bell rings on commit.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import F, Model
+from django.db.models import Model
 from django.utils import timezone
 
 from indicators import doorbell, rows
@@ -31,6 +30,7 @@ from indicators.models import (
     Plan,
     Vintage,
 )
+from indicators.news import Said, news
 
 
 class Cell(NamedTuple):
@@ -87,7 +87,7 @@ def choose(actual: Actual, *, reason: str, by_id: int | None = None) -> FigureCh
 def plan_changed(plan: Plan) -> None:
     """Everything judged by the plan must be judged again, by rules that are read again."""
     with transaction.atomic():
-        Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
+        Plan.objects.filter(pk=plan.pk).renew()
         all_due([plan])
 
 
@@ -100,25 +100,13 @@ def all_due(plans: Iterable[Plan]) -> None:
 
 
 def _unsaid(figures: Sequence[Figure]) -> list[tuple[Figure, int]]:
-    """The statements that are news, with their sequence numbers.
+    """The figures that are news, with their sequence numbers."""
+    on_record = _on_record({figure.cell for figure in figures})
+    return news(((each, _said(each)) for each in figures), on_record=map(_said, on_record))
 
-    No news is what repeats the last word of the same source on the same cell;
-    a figure corrected and corrected back is news each time.
-    """
-    last: dict[tuple[Cell, Voice], Words] = {}
-    sequence: Counter[Cell] = Counter()
-    for fact in _on_record({figure.cell for figure in figures}):
-        sequence[fact.cell] += 1
-        last[fact.cell, _voice(fact)] = _words(fact)
-    unsaid = []
-    for figure in figures:
-        voice = (figure.cell, _voice(figure))
-        if last.get(voice) == _words(figure):
-            continue
-        last[voice] = _words(figure)
-        sequence[figure.cell] += 1
-        unsaid.append((figure, sequence[figure.cell]))
-    return unsaid
+
+def _said(said: Figure | Fact) -> Said:
+    return Said(said.cell, _voice(said), _words(said))
 
 
 Voice = tuple[str, int | None, str, str | None]

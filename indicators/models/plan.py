@@ -11,6 +11,12 @@ from areas.models import Area
 from indicators.fields import FigureField
 
 
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def renew(self) -> None:
+        """Have everything that is kept for a version of these plans, rules and pages, made anew."""
+        self.update(version=F("version") + 1)
+
+
 class Plan(models.Model):
     """A government plan. Its thresholds say where the bands of progress begin.
 
@@ -45,6 +51,8 @@ class Plan(models.Model):
     measures: models.ManyToManyField[Measure, Measure] = models.ManyToManyField(
         "Measure", related_name="plans"
     )
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ("-target_year", "slug")
