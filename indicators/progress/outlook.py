@@ -7,7 +7,7 @@ arithmetic a reader would do by hand, refused where it would say more than is kn
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
@@ -55,14 +55,14 @@ class Refusal(StrEnum):
 class Series:
     """The full-year figures of one scope by year, in the indicator's unit, the baseline first.
 
-    `goal` is the level on that baseline. Lower bounds (突破、超过) are no points:
-    nobody knows how far beyond them the figure lies; `bounds` are their years.
+    `goal` is the level on that baseline. Lower bounds (突破、超过) are no points,
+    because nobody knows how far beyond them the figure lies: they are `bounds`.
     """
 
     goal: Goal
     baseline: Baseline
     points: Mapping[int, Fraction]
-    bounds: Collection[int] = ()
+    bounds: Mapping[int, Fraction] = field(default_factory=dict)
 
     @property
     def last_year(self) -> int:
@@ -73,8 +73,28 @@ class Series:
         return self.points[self.last_year]
 
     @property
+    def latest(self) -> Printed:
+        """What the last year with a figure says, be it a point or a lower bound."""
+        year = self.latest_year
+        if year == self.last_year:
+            return Printed(amount=self.last)
+        return Printed(amount=self.bounds[year], exactness=Exactness.MORE)
+
+    @property
+    def latest_year(self) -> int:
+        return max((self.last_year, *self.bounds))
+
+    @property
+    def met(self) -> bool:
+        """Whether the latest figure reaches the target; a lower bound may, of a rising one."""
+        latest = self.latest
+        if latest.exactness is Exactness.MORE:
+            return self.goal.operator.rising and latest.amount >= self.goal.aim
+        return self.goal.met_by(latest.amount)
+
+    @property
     def silent(self) -> Refusal | None:
-        """Why nothing is told at all where no figure follows the baseline."""
+        """Why nothing can be worked out where no figure follows the baseline."""
         if self.last_year > self.goal.base_year:
             return None
         return Refusal.LOWER_BOUND if self.bounds else Refusal.NO_FIGURE
@@ -157,13 +177,14 @@ def series(
     first = goal.base_year + 1 if broken is None else broken
     seen = {when: figures[when].usable for when in range(first, year + 1) if when in figures}
     known = {when: printed for when, printed in seen.items() if printed is not None}
+    amounts = {when: printed.amount for when, printed in known.items()}
     bounds = {when for when, printed in known.items() if printed.exactness is Exactness.MORE}
-    points = {when: known[when].amount for when in known if when not in bounds}
+    points = {when: amount for when, amount in amounts.items() if when not in bounds}
     return Series(
         goal=level,
         baseline=start,
         points={goal.base_year: start.value, **points},
-        bounds=bounds,
+        bounds={when: amounts[when] for when in bounds},
     )
 
 
@@ -182,10 +203,10 @@ def required(*, series: Series, unit_is_percentage: bool) -> Required | Refusal:
     leads to the same place: told only of positive values that are no percentages.
     """
     goal = series.goal
+    if series.met:
+        return Refusal.TARGET_MET
     if series.silent:
         return series.silent
-    if goal.met_by(series.last):
-        return Refusal.TARGET_MET
     years = goal.target_year - series.last_year
     if years <= 0:
         return Refusal.PERIOD_OVER

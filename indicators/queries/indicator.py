@@ -30,10 +30,9 @@ from indicators.models import (
 from indicators.queries.absence import not_there
 from indicators.queries.beside import against, beside_of
 from indicators.queries.decomposition import decomposition
+from indicators.queries.opinions import OpinionsPanel, opinions_panel
 from indicators.queries.outlook import (
-    OpinionsPanel,
     OutlookPanel,
-    opinions_panel,
     outlook_panel,
 )
 from indicators.queries.overview import interim_figures

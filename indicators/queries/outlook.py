@@ -1,4 +1,4 @@
-"""What is still to be done by the target year, and what other methods make of the same figures.
+"""What is still to be done by the target year, and where the present pace leads.
 
 Only of real figures of the province: a demonstration leads nowhere.
 """
@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.charts.theme import Tone
 from indicators.charts.wording import Number, Text, amount, percent, stated
 from indicators.gauges.course import Course
 from indicators.models import Gauge
-from indicators.progress import Rule, Status
+from indicators.progress import Exactness, Rule, Status
 from indicators.progress.outlook import (
     Edge,
     Projection,
@@ -25,15 +24,7 @@ from indicators.progress.outlook import (
     required,
     series,
 )
-from indicators.progress.second_opinions import OURS, Opinion, Verdict, opinions
-from indicators.queries.outlook_words import (
-    ALREADY_MET,
-    METHODS,
-    OWN_WORDS,
-    REFUSALS,
-    SOURCES,
-    VERDICTS,
-)
+from indicators.queries.outlook_words import REFUSALS
 from indicators.queries.readings import observed
 from indicators.queries.standing import Standing
 from indicators.queries.words import StatusWords, words_of
@@ -79,43 +70,15 @@ class OutlookPanel:
     as_of: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerdictWords:
-    zh: str
-    en: str
-    icon: str
-    tone: Tone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpinionRow:
-    """`own`: the method's own word; `verdict` None: it does not apply, `why_not` says why."""
-
-    method: Text
-    source: Text
-    measure: Text
-    own: Text | None
-    verdict: VerdictWords | None
-    why_not: Text | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpinionsPanel:
-    """`agreement` says in one sentence whether they differ from our own status."""
-
-    rows: tuple[OpinionRow, ...]
-    agreement: Text
-
-
 def outlook_panel(course: Course, row: Standing, gauges: Sequence[Gauge]) -> OutlookPanel | None:
     """The panel of the province's indicator as of the year shown; None for other promises."""
-    found = _series(course, row, gauges)
+    found = series_of(course, row, gauges)
     if found in SILENT:
         return None
     if isinstance(found, Refusal):
         return OutlookPanel(quiet=REFUSALS[found])
     if found.silent:
-        return OutlookPanel(quiet=REFUSALS[found.silent])
+        return OutlookPanel(quiet=_met(row, found) if found.met else REFUSALS[found.silent])
     percentage = course.indicator.unit.symbol == "%"
     return OutlookPanel(
         lines=(
@@ -132,18 +95,8 @@ def outlook_panel(course: Course, row: Standing, gauges: Sequence[Gauge]) -> Out
     )
 
 
-def opinions_panel(course: Course, row: Standing, gauges: Sequence[Gauge]) -> OpinionsPanel | None:
-    """None where the province has no real figure to judge."""
-    found = _series(course, row, gauges)
-    if isinstance(found, Refusal) or found.silent:
-        return None
-    if row.status.slug == Status.BASELINE_DOUBT:
-        return OpinionsPanel(rows=(), agreement=NO_COMMON_START)
-    said = opinions(series=found)
-    return OpinionsPanel(rows=tuple(map(_opinion, said)), agreement=_agreement(row, said))
-
-
-def _series(course: Course, row: Standing, gauges: Sequence[Gauge]) -> Series | Refusal:
+def series_of(course: Course, row: Standing, gauges: Sequence[Gauge]) -> Series | Refusal:
+    """The province's real figures up to the year shown, or why there is nothing to go on."""
     if course.rule is not Rule.LEVEL:
         return Refusal.NOT_A_LEVEL
     area_id = course.plan.area_id
@@ -162,7 +115,8 @@ def _required(row: Standing, found: Series, said: Required | Refusal) -> Line:
     falling = found.direction < 0
     name = Text("年均需降", "Needed fall a year") if falling else _NEEDED
     if isinstance(said, Refusal):
-        return Line(name=name, figure=_NOTHING, how=REFUSALS[said])
+        how = _met(row, found) if said is Refusal.TARGET_MET else REFUSALS[said]
+        return Line(name=name, figure=_NOTHING, how=how)
     figure = _change(row, abs(said.per_year))
     if said.rate is not None:
         rate = percent(abs(said.rate) / 100)
@@ -182,6 +136,18 @@ def _required(row: Standing, found: Series, said: Required | Refusal) -> Line:
             f"From {last.en} in {found.last_year} to {aim.en} in {found.goal.target_year}, "
             f"shared evenly over the {years} left.",
         ),
+    )
+
+
+def _met(row: Standing, found: Series) -> Text:
+    """That the target is reached, and by which figure."""
+    latest, target = found.latest, _figure(row, found.goal.aim)
+    about = ">" if latest.exactness is Exactness.MORE else ""
+    seen = amount(latest.amount, max(row.decimals, 2), row.unit, about=about)
+    sign, year = found.goal.operator, found.latest_year
+    return Text(
+        f"{year}年为{seen.zh}，已达到目标（{sign}{target.zh}）。",
+        f"{seen.en} in {year}: the target ({sign}{target.en}) is met.",
     )
 
 
@@ -242,60 +208,6 @@ def _rung(
     )
 
 
-def _opinion(said: Opinion) -> OpinionRow:
-    verdict, share = said.verdict, percent(said.measure).replace("-", "−")
-    form = METHODS[said.method].measure
-    return OpinionRow(
-        method=METHODS[said.method].name,
-        source=SOURCES[said.method],
-        measure=Text(form.zh.format(share), form.en.format(share)),
-        own=_own_word(said),
-        verdict=_verdict(verdict) if verdict else None,
-        why_not=REFUSALS[said.why_not] if said.why_not else None,
-    )
-
-
-def _own_word(said: Opinion) -> Text | None:
-    if said.verdict is None:
-        return None
-    return ALREADY_MET if said.met else OWN_WORDS[said.method, said.verdict]
-
-
-def _verdict(verdict: Verdict) -> VerdictWords:
-    zh, en, icon, tone = VERDICTS[verdict]
-    return VerdictWords(zh=zh, en=en, icon=icon, tone=tone)
-
-
-def _agreement(row: Standing, said: Sequence[Opinion]) -> Text:
-    """One sentence: where they differ from our own status."""
-    spoken = [opinion for opinion in said if opinion.verdict]
-    ours, status = OURS.get(Status(row.status.slug)), row.status
-    if not spoken:
-        return Text(
-            "以下方法均不适用，无从比对。", "None of these methods applies, so nothing is compared."
-        )
-    if ours is None:
-        return Text(
-            f"本系统的结论为“{status.zh}”，未作快慢评价，以下判断仅供参考。",
-            f"Our own word ({status.en.lower()}) says nothing of pace; the others inform only.",
-        )
-    differing = [opinion for opinion in spoken if opinion.verdict is not ours]
-    own = VERDICTS[ours]
-    if not differing:
-        return Text(
-            f"适用的方法与本系统的结论“{status.zh}”一致，均为{own[0]}。",
-            f"Every method that applies agrees with our own word, {status.en.lower()}: "
-            f"{own[1].lower()}.",
-        )
-    names = [(METHODS[o.method].name, VERDICTS[o.verdict]) for o in differing if o.verdict]
-    zh = "，".join(f"{name.zh}为{words[0]}" for name, words in names)
-    en = ", ".join(f"{name.en}: {words[1].lower()}" for name, words in names)
-    return Text(
-        f"与本系统的结论“{status.zh}”（{own[0]}）不一致：{zh}。",
-        f"Differing from our own word, {status.en.lower()} ({own[1].lower()}): {en}.",
-    )
-
-
 def _rounded(row: Standing, value: Fraction) -> Text:
     """No finer than the figures it was carried on from; a percentage has two places."""
     return amount(value, 2 if row.unit.zh == "%" else row.decimals, row.unit)
@@ -319,11 +231,6 @@ def _with_unit(row: Standing, said: str) -> Text:
     return Text(f"{said}{unit.zh}", f"{said}{'' if unit.en == '%' else ' '}{unit.en}")
 
 
-NO_COMMON_START = Text(
-    "规划基期值与核实基期值得出不同结论，其他方法同样取决于以哪个基期值为起点，因此不列示。",
-    "The printed and the verified baseline lead to different conclusions; so would any other "
-    "method, each starting from one of them. None is shown.",
-)
 DOUBT = Text(
     "以下按规划基期值计算；按核实基期值得出不同状态的，仍不评价。",
     "Worked out on the baseline in the plan; where the verified one gives another status, "

@@ -47,6 +47,10 @@ REFUSALS: Mapping[StrEnum, Text] = {
         "连续的全年数不足4个（含基期）。",
         "Fewer than four full years in a row are known, the base year among them.",
     ),
+    Inapplicable.NO_DISTANCE: Text(
+        "实际值恰为目标界限，没有差距可供比较。",
+        "The figure is exactly the bound of the target, so there is no gap to compare with.",
+    ),
 }
 
 
@@ -63,6 +67,13 @@ METHODS: Mapping[Method, MethodWords] = {
         Text("增长率之比", "Ratio of growth rates"),
         Text("基期以来年均增速÷所需年均增速={}", "Growth rate so far ÷ rate required = {}"),
     ),
+    Method.PROJECTED_SHARE: MethodWords(
+        Text("增速外推法", "Growth projected"),
+        Text(
+            "按年均增速推算到目标年的变化÷目标要求的变化={}",
+            "Change projected for the target year ÷ change required = {}",
+        ),
+    ),
     Method.CONTINUED_TREND: MethodWords(
         Text("延续趋势法", "Trend continued"),
         Text("照此推算到目标年的缺口÷现有差距={}", "Gap in the target year ÷ gap now = {}"),
@@ -73,6 +84,10 @@ SOURCES: Mapping[Method, Text] = {
     Method.GROWTH_RATIO: Text(
         "加拿大统计局、Open SDG（参照欧盟统计局）", "Statistics Canada, Open SDG (after Eurostat)"
     ),
+    Method.PROJECTED_SHARE: Text(
+        "巴斯克统计局（依据联合国可持续发展目标进展图技术说明）",
+        "Eustat, Basque Country (after the UN SDG Progress Chart)",
+    ),
     Method.CONTINUED_TREND: Text("德国联邦统计局", "Federal Statistical Office of Germany"),
 }
 
@@ -81,6 +96,12 @@ OWN_WORDS: Mapping[tuple[Method, Verdict], Text] = {
     (Method.GROWTH_RATIO, Verdict.MODERATE): Text("有进展，需加快", "Acceleration needed"),
     (Method.GROWTH_RATIO, Verdict.OFF_COURSE): Text("进展有限", "Limited progress"),
     (Method.GROWTH_RATIO, Verdict.MOVING_AWAY): Text("恶化", "Deterioration"),
+    (Method.PROJECTED_SHARE, Verdict.ON_COURSE): Text("已达到或有望达到", "Met or on track"),
+    (Method.PROJECTED_SHARE, Verdict.MODERATE): Text(
+        "有进展，需加快", "Fair progress, acceleration needed"
+    ),
+    (Method.PROJECTED_SHARE, Verdict.OFF_COURSE): Text("停滞或倒退", "Stagnation or regression"),
+    (Method.PROJECTED_SHARE, Verdict.MOVING_AWAY): Text("停滞或倒退", "Stagnation or regression"),
     (Method.CONTINUED_TREND, Verdict.ON_COURSE): Text("晴", "Sun"),
     (Method.CONTINUED_TREND, Verdict.MODERATE): Text("晴间多云", "Sun and cloud"),
     (Method.CONTINUED_TREND, Verdict.OFF_COURSE): Text("阴", "Cloud"),
@@ -88,6 +109,19 @@ OWN_WORDS: Mapping[tuple[Method, Verdict], Text] = {
 }
 
 ALREADY_MET = Text("已达到目标", "Target achieved")
+"""The own word of the methods of growth rates for a target that is met."""
+
+BEYOND_BY_BOUND = Text(
+    "下限值（“>”）已不低于目标，增速无从计算",
+    "The lower bound (>) reaches the target; no rate is known",
+)
+
+MET_AND_TREND: Mapping[Verdict, Text] = {
+    Verdict.ON_COURSE: Text("目标已达到，近年平均变化未背离目标", "Met, and not drifting away"),
+    Verdict.MODERATE: Text(
+        "目标已达到，但近年平均变化背离目标", "Met, but drifting away on average"
+    ),
+}
 
 VERDICTS: Mapping[Verdict, tuple[str, str, str, Tone]] = {
     Verdict.ON_COURSE: ("正常推进", "On course", "tick", "good"),

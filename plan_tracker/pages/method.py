@@ -8,7 +8,7 @@ from django.shortcuts import render
 from indicators.freshness import answers_unchanged
 from indicators.queries.plans import plan_named
 from indicators.views import framed
-from plan_tracker.pages.method_words import CAUTIONS, FIGURES, MARKS, QUANTITIES
+from plan_tracker.pages.method_words import QUANTITIES, chapters
 from plan_tracker.pages.status_meanings import status_groups
 
 
@@ -16,5 +16,5 @@ from plan_tracker.pages.status_meanings import status_groups
 def method(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_named(plan)
     more = {"statuses": status_groups(found), "formulas": QUANTITIES}
-    rules = (CAUTIONS, FIGURES, MARKS)
+    rules = chapters()[1:]
     return render(request, "pages/method.html", framed(found, None, rules=rules, **more))

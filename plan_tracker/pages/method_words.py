@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from indicators.charts.wording import Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One rule or quantity; `code` is its anchor, `formula` how it is worked out."""
-
-    code: str
-    name: Text
-    meaning: Text
-    formula: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    code: str
-    heading: Text
-    terms: tuple[Term, ...]
-
+from plan_tracker.pages.opinion_words import SECOND_OPINIONS
+from plan_tracker.pages.terms import Chapter, Term
 
 QUANTITIES = Chapter(
     code="quantities",
@@ -347,7 +330,7 @@ MARKS = Chapter(
 
 
 def chapters() -> tuple[Chapter, ...]:
-    return (QUANTITIES, CAUTIONS, FIGURES, MARKS)
+    return (QUANTITIES, CAUTIONS, SECOND_OPINIONS, FIGURES, MARKS)
 
 
 def terms() -> Iterator[Term]:

@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from indicators.models import Baseline, Indicator, Plan, ScopeBreak
 from indicators.queries.indicator import indicator_named
-from indicators.queries.outlook import opinions_panel, outlook_panel
+from indicators.queries.opinions import opinions_panel
+from indicators.queries.outlook import outlook_panel
 from indicators.queries.standing import standing
 from tests.pages.conftest import gauge
 
@@ -101,7 +102,11 @@ def test_a_quota_has_no_such_section(client: Client, whole_plan: Plan) -> None:
     ("status", "said"),
     [
         pytest.param("behind", "一致，均为进展偏慢。", id="moderate, as we say"),
-        pytest.param("ahead", "“快于预期”（正常推进）不一致：增长率之比为进展偏慢。", id="differs"),
+        pytest.param(
+            "ahead",
+            "“快于预期”（正常推进）不一致：增长率之比为进展偏慢，增速外推法为进展偏慢。",
+            id="differs",
+        ),
         pytest.param("in_progress", "未作快慢评价，以下判断仅供参考。", id="we say nothing"),
     ],
 )
@@ -125,7 +130,32 @@ def test_a_lower_bound_is_named_as_the_reason(
     client: Client, course: Indicator, plan: Plan
 ) -> None:
     course.gauges.filter(area=plan.area, year__gt=2021).update(exactness=">")
-    assert "只有下限值（“&gt;”）" in read(client)
+    page = read(client)
+    assert "只有下限值（“&gt;”）" in page
+    assert OPINIONS not in page
+
+
+def test_a_lower_bound_beyond_the_target_says_that_it_is_met(
+    client: Client, course: Indicator, plan: Plan
+) -> None:
+    course.gauges.filter(area=plan.area, year__gt=2021).update(exactness=">")
+    course.targets.update(value=Decimal(12000))
+    page = read(client)
+    assert "2023年为&gt;12,500家，已达到目标（≥12,000家）。" in page
+    assert "下限值（“&gt;”）已不低于目标，增速无从计算" in page
+    assert "已达到目标" in page
+
+
+def test_a_target_that_is_met_is_said_to_be(client: Client, course: Indicator) -> None:
+    course.targets.update(value=Decimal(12000))
+    assert "2023年为12,500家，已达到目标（≥12,000家）。" in read(client)
+
+
+def test_a_page_with_other_opinions_leads_to_how_they_are_made(
+    client: Client, course: Indicator
+) -> None:
+    assert "/htp/method/#second-opinions" in read(client)
+    assert 'id="second-opinions"' in read(client, "/htp/method/")
 
 
 def test_the_panels_ask_the_database_for_nothing(

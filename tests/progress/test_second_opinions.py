@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -14,6 +15,7 @@ from indicators.progress.second_opinions import (
     Verdict,
     continued_trend,
     growth_ratio,
+    projected_share,
 )
 from tests.progress.cases import goal, printed_baseline, seen
 
@@ -65,8 +67,9 @@ def test_a_falling_target_by_growth_rates(value: str, ratio: str, verdict: str) 
     assert (said.measure, said.verdict) == (Fraction(ratio), verdict)
 
 
-def test_a_target_that_is_met_has_a_word_of_its_own() -> None:
-    said = growth_ratio(series=known("10000", "14641", {2022: "15000"}))
+@pytest.mark.parametrize("method", [growth_ratio, projected_share])
+def test_a_target_that_is_met_has_a_word_of_its_own(method: Callable[..., Opinion]) -> None:
+    said = method(series=known("10000", "14641", {2022: "15000"}))
     assert (said.verdict, said.met) == (Verdict.ON_COURSE, True)
 
 
@@ -84,7 +87,9 @@ def test_a_target_that_is_met_has_a_word_of_its_own() -> None:
 def test_where_growth_rates_say_nothing(
     base: str, target: str, figures: dict[int, str], reason: str
 ) -> None:
-    assert growth_ratio(series=known(base, target, figures)).why_not == reason
+    known_so_far = known(base, target, figures)
+    assert growth_ratio(series=known_so_far).why_not == reason
+    assert projected_share(series=known_so_far).why_not == reason
 
 
 def trend(last: str, *, target: str = "500", operator: str = "≥", base: str = "100") -> Opinion:
@@ -138,13 +143,91 @@ def test_a_falling_target_by_its_trend() -> None:
     [
         pytest.param({2022: "110", 2023: "120"}, "too_few_years", id="three years"),
         pytest.param({2022: "110", 2024: "130"}, "too_few_years", id="a gap"),
-        pytest.param({2022: "110", 2023: "150", 2024: "200"}, "target_met", id="met"),
+        pytest.param({2022: "110", 2024: "200"}, "too_few_years", id="met, but with a gap"),
+        pytest.param({2022: "110", 2023: "150", 2024: ">200"}, "lower_bound", id="met by a bound"),
+        pytest.param({2024: "120", 2026: "250"}, "period_over", id="met after the target year"),
         pytest.param({2024: "120", 2025: "150"}, "period_over", id="target year"),
         pytest.param({}, "no_figure", id="no figure"),
     ],
 )
 def test_where_the_trend_says_nothing(figures: dict[int, str], reason: str) -> None:
     assert continued_trend(series=known("100", "200", figures)).why_not == reason
+
+
+def test_at_the_bound_of_a_strict_target_there_is_no_distance_to_miss() -> None:
+    figures = {2022: "110", 2023: "150", 2024: "200"}
+    said = continued_trend(series=known("100", "200", figures, operator=">"))
+    assert said.why_not == "no_distance"
+
+
+@pytest.mark.parametrize(
+    ("last", "operator", "verdict"),
+    [
+        pytest.param("260", "≥", "on_course", id="met and rising"),
+        pytest.param("130", "≥", "on_course", id="met and standing still"),
+        pytest.param("120", "≥", "moderate", id="met but falling back"),
+        pytest.param("50", "≤", "on_course", id="met and falling"),
+        pytest.param("140", "≤", "moderate", id="met but rising"),
+    ],
+)
+def test_a_target_that_is_met_is_judged_by_where_its_trend_leads(
+    last: str, operator: str, verdict: str
+) -> None:
+    rising = operator == "≥"
+    base, target = ("100", "110") if rising else ("200", "150")
+    # Six years count, so the base year has dropped out: 130 is where they begin.
+    figures = dict.fromkeys(range(2022, 2027), "130") | {2027: last}
+    said = continued_trend(series=known(base, target, figures, operator=operator, until=2030))
+    assert (said.verdict, said.met, said.measure) == (verdict, True, None)
+
+
+# From 10,000 in 2021 to the target of 2023: the growth of 2022 comes twice.
+@pytest.mark.parametrize(
+    ("target", "last", "share", "verdict"),
+    [
+        pytest.param("12101", "11000", "2100/2101", "on_course", id="10 % twice of 21.01 %"),
+        pytest.param("232000/19", "11000", "0.95", "on_course", id="edge 0.95"),
+        pytest.param("12100", "10950", "199025/210000", "moderate", id="under 0.95"),
+        pytest.param("31000", "11000", "0.1", "moderate", id="edge 0.10"),
+        pytest.param("31000", "10999", "20978001/210000000", "off_course", id="under 0.10"),
+        pytest.param("12100", "10000", "0", "off_course", id="nothing moved"),
+        pytest.param("12100", "9000", "-19/21", "moving_away", id="moving away"),
+    ],
+)
+def test_the_growth_projected(target: str, last: str, share: str, verdict: str) -> None:
+    said = projected_share(series=known("10000", target, {2022: last}, until=2023))
+    assert (said.measure, said.verdict) == (Fraction(share), verdict)
+
+
+@pytest.mark.parametrize(
+    ("figures", "operator", "target", "share"),
+    [
+        pytest.param({2023: "11881"}, "≥", "14641", "0.8868", id="two years left"),
+        pytest.param({2025: "12000"}, "≥", "14641", "0.4309", id="the target year itself"),
+        pytest.param({2024: "11000"}, "≥", "14641", "0.2920", id="an irrational growth"),
+        pytest.param({2023: "9025"}, "≤", "6561", "0.5394", id="a falling target"),
+    ],
+)
+def test_the_growth_projected_over_the_years_left(
+    figures: dict[int, str], operator: str, target: str, share: str
+) -> None:
+    said = projected_share(series=known("10000", target, figures, operator=operator))
+    assert said.measure is not None
+    assert round(said.measure, 4) == Fraction(share)
+
+
+@pytest.mark.parametrize("method", [growth_ratio, projected_share])
+def test_a_lower_bound_beyond_the_target_is_met_by_nobody_knows_how_much(
+    method: Callable[..., Opinion],
+) -> None:
+    said = method(series=known("10000", "12000", {2022: ">12000"}))
+    assert (said.verdict, said.met, said.measure) == (Verdict.ON_COURSE, True, None)
+
+
+@pytest.mark.parametrize("method", [growth_ratio, projected_share])
+def test_a_lower_bound_says_nothing_of_a_falling_target(method: Callable[..., Opinion]) -> None:
+    said = method(series=known("10000", "8000", {2022: ">7000"}, operator="≤"))
+    assert said.why_not == "lower_bound"
 
 
 def test_only_the_last_six_years_in_a_row_make_the_trend() -> None:
