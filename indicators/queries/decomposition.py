@@ -34,21 +34,43 @@ def decomposition(
     *,
     year: int | None,
     language: Language,
-) -> Chart | None:
-    """`gauges` are those of the places, `whole` those of the plan's area; `year` as asked for."""
+) -> Chart | Text | None:
+    """The chart, or why there is none, or None where the question does not arise.
+
+    `gauges` are those of the places, `whole` those of the plan's area; `year` as asked for.
+    """
     if course.indicator.factor is not None or not course.indicator.measure.additive:
         return None
     by_place = _by_place(places, gauges)
     years = _years(row, by_place, year=year)
-    if years is None or any(years[0] < found <= years[1] for found in course.breaks):
+    if years is None:
         return None
+    broken = [found for found in course.breaks if years[0] < found <= years[1]]
+    if broken:
+        return _across(max(broken))
     pairs = {demo: _pairs(by_place, *years, demo=demo) for demo in (False, True)}
     demo = len(pairs[True]) > len(pairs[False])
     if len(pairs[demo]) < LEAST:
-        return None
+        return _too_few(*years)
     official = None if demo else _official(whole, *years)
     shown = _waterfall(course.plan, row, places, pairs[demo], official, years=years, demo=demo)
     return waterfall(shown, language=language)
+
+
+def _across(year: int) -> Text:
+    return Text(
+        f"统计口径自{year}年起有调整，前后数值不可比，不作分解。",
+        f"The statistical scope changed in {year}: figures before and after it are not compared, "
+        "so the change is not decomposed.",
+    )
+
+
+def _too_few(since: int, until: int) -> Text:
+    return Text(
+        f"{since}年、{until}年均有数值的市（州）不足{LEAST}个，不作分解。",
+        f"Fewer than {LEAST} places have a figure for both {since} and {until}, so the change is "
+        "not decomposed.",
+    )
 
 
 ByPlace = Mapping[int, Sequence[Gauge]]

@@ -77,6 +77,7 @@ class IndicatorPage:
     trend: Chart
     comparison: Chart | None
     decomposition: Chart | None
+    not_decomposed: Text | None
     ratio_parts: RatioParts | None
     beside: Beside | None
     statements: tuple[Statement, ...]
@@ -123,6 +124,7 @@ def indicator_page(
     of_cities = _gauges_of(cities, indicator, edition=edition)
     compared = _comparison(plan, indicator, row, cities, of_cities, year=year)
     decomposed = decomposition(course, row, cities, of_cities, gauges, year=year, language=language)
+    waterfall = decomposed if isinstance(decomposed, Chart) else None
     earlier = tuple(earlier_years(plan, indicator, edition=edition))
     course_of_years = _trend(row, indicator, gauges, baselines, actuals, breaks, adopted)
     return IndicatorPage(
@@ -134,7 +136,8 @@ def indicator_page(
         opinions=opinions_panel(course, row, gauges),
         trend=trend(with_earlier(course_of_years, earlier), language=language),
         comparison=bars.comparison(compared, language=language) if compared else None,
-        decomposition=decomposed,
+        decomposition=waterfall,
+        not_decomposed=decomposed if isinstance(decomposed, Text) else None,
         ratio_parts=ratio_parts(course, row, gauges),
         beside=_beside(indicator, gauge),
         statements=statements,
@@ -146,7 +149,7 @@ def indicator_page(
         earlier=earlier,
         shows_demo=row.demo
         or any(place.demo for place in (compared.places if compared else ()))
-        or (decomposed is not None and decomposed.shows_demo),
+        or (waterfall is not None and waterfall.shows_demo),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -144,12 +144,29 @@ def no_addition(plan: Plan, found: Indicator) -> None:
 
 
 @pytest.mark.parametrize(
-    "stage", [nothing, one_place, only_the_last_year, another_scope, no_addition]
+    ("stage", "said"),
+    [
+        pytest.param(one_place, "2021年、2022年均有数值的市（州）不足2个", id="one place"),
+        pytest.param(another_scope, "统计口径自2022年起有调整", id="another scope"),
+    ],
 )
-def test_where_nothing_can_be_decomposed_nothing_is_shown(
-    client: Client, plan: Plan, enterprises: Indicator, stage: object
+def test_where_a_change_cannot_be_decomposed_the_reason_is_said(
+    client: Client,
+    plan: Plan,
+    enterprises: Indicator,
+    stage: Callable[[Plan, Indicator], None],
+    said: str,
 ) -> None:
-    assert callable(stage)
+    stage(plan, enterprises)
+    content = read(client, ADDRESS)
+    assert said in content
+    assert f"{ADDRESS}decomposition.csv" not in content
+
+
+@pytest.mark.parametrize("stage", [nothing, only_the_last_year, no_addition])
+def test_where_nothing_can_be_decomposed_nothing_is_shown(
+    client: Client, plan: Plan, enterprises: Indicator, stage: Callable[[Plan, Indicator], None]
+) -> None:
     stage(plan, enterprises)
     assert CHANGE not in read(client, ADDRESS)
 
