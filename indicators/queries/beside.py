@@ -1,4 +1,4 @@
-"""What stands beside the plan's area: the nation and other provinces, in ratios only.
+"""What stands beside the plan's area: the nation and other provinces.
 
 Their figures are shown with their sources and added to nothing.
 """
@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from django.db.models import Q
 
 from areas.models import Area
 from indicators.charts import comparison as bars
@@ -35,12 +37,10 @@ class Beside:
 
 
 def beside_of(indicator: Indicator) -> tuple[Beside, ...]:
-    """The newest year first. A quantity that adds up says nothing between unlike wholes."""
+    """The newest year first. Of a quantity that adds up the nation's total would say nothing."""
+    comparable = Q(measure__additive=False) | Q(area__kind=Area.Kind.COMPARATOR)
     rows = CurrentFigure.objects.filter(
-        measure=indicator.measure_id,
-        measure__additive=False,
-        area__kind__in=KINDS,
-        value__isnull=False,
+        comparable, measure=indicator.measure_id, area__kind__in=KINDS, value__isnull=False
     ).exclude(origin=Origin.DEMO)
     related = rows.select_related("area", "actual__source")
     return tuple(

@@ -106,6 +106,11 @@ PUBLISHED = """
 100000 science_literacy 2022 =12.93 annual published lit2023 -
 100000 science_literacy 2023 =14.14 annual published lit2023 -
 500000 rd_intensity 2022 =2.36 annual published cqrd2022 -
+610000 hnte_count 2023 ≈16000 flash published sx2024 -
+610000 tech_contract_value 2023 >4100 flash published sx2024 -
+420000 hnte_count 2022 >20000 flash published hb2023 -
+420000 tech_sme_count 2022 ≈24000 flash published hb2023 -
+420000 tech_contract_value 2022 >3000 flash published hb2023 -
 west-china science_literacy 2023 =11.51 annual published lit2023 -
 """
 

@@ -248,9 +248,20 @@ def test_what_no_place_has_still_shows_the_nation(client: Client, plan: Plan) ->
     assert "对照地区" in page
 
 
-def test_a_count_has_nothing_beside_it(plan: Plan, enterprises: Indicator) -> None:
+def test_a_count_stands_beside_other_provinces_but_not_the_nation(
+    plan: Plan, enterprises: Indicator
+) -> None:
     fact(enterprises, area("guo", "nation"), 400000)
-    assert compared(plan, enterprises).beside == ()
+    fact(enterprises, area("lin", "comparator"), 16000)
+    assert [said.area.code for said in compared(plan, enterprises).beside] == ["lin"]
+
+
+def test_the_bars_of_a_count_hold_no_other_province(plan: Plan, enterprises: Indicator) -> None:
+    city(plan, "jia", {2022: 9})
+    fact(enterprises, area("lin", "comparator"), 16000)
+    bars = compared(plan, enterprises).bars
+    assert bars is not None
+    assert [row[0][0] for row in bars.rows] == ["jia名"]
 
 
 @pytest.mark.parametrize(
