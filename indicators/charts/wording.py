@@ -22,6 +22,9 @@ class Text(NamedTuple):
         return escape(self.said(language), quote=False)
 
 
+MINUS = "−"
+"""As wide as the plus sign; a hyphen is what spreadsheets read."""
+
 MISSING = Text("数据暂缺", "No data")
 DEMO = Text("演示数据", "Demo data")
 
@@ -34,8 +37,10 @@ def rounded(value: Number, decimals: int) -> Decimal:
 
 
 def printed(value: Number | None, decimals: int) -> str:
-    """The figure with thousands separators; an unknown one is a dash, never 0."""
-    return "—" if value is None else f"{rounded(value, decimals):,.{decimals}f}"
+    """The figure with thousands separators and a true minus; an unknown one is a dash, never 0."""
+    if value is None:
+        return "—"
+    return f"{rounded(value, decimals):,.{decimals}f}".replace("-", MINUS)
 
 
 @lru_cache(maxsize=8192)

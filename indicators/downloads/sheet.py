@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from indicators.charts.chart import Chart
+from indicators.charts.wording import MINUS
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the local Chinese encoding."""
@@ -27,7 +28,8 @@ def sheet(head: Sequence[Line], chart: Chart) -> bytes:
 
 
 def safe(cell: str) -> str:
-    """The text, kept from being run as a formula; a negative figure stays a figure."""
-    if cell.startswith(FORMULA) and not FIGURE.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    """The text, kept from being run as a formula; a negative figure is one a spreadsheet reads."""
+    plain = cell.replace(MINUS, "-", 1)
+    if FIGURE.fullmatch(plain):
+        return plain
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -84,7 +84,7 @@ def _decided_on(said: Opinion) -> Text:
     if said.measure is None and said.verdict:
         trend = said.method is Method.CONTINUED_TREND
         return MET_AND_TREND[said.verdict] if trend else BEYOND_BY_BOUND
-    share, form = percent(said.measure).replace("-", "−"), METHODS[said.method].measure
+    share, form = percent(said.measure), METHODS[said.method].measure
     return Text(form.zh.format(share), form.en.format(share))
 
 

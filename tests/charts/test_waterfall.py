@@ -23,7 +23,7 @@ def test_bars_lead_from_start_to_end_the_largest_first() -> None:
     bars = waterfall(CHANGE).figure["data"][0]
     assert bars["measure"] == ["absolute", *["relative"] * 4, "absolute"]
     assert bars["x"] == [10247, 3856, 200, -10, 207, 14500]
-    assert bars["text"] == ["10,247", "+3,856", "+200", "-10", "+207", "≈14,500"]
+    assert bars["text"] == ["10,247", "+3,856", "+200", "−10", "+207", "≈14,500"]
     assert sum(bars["x"][:-1]) == bars["x"][-1]
 
 
@@ -32,7 +32,7 @@ def test_the_table_names_every_place_and_adds_up() -> None:
         ["四川", "10,247", "≈14,500", "+4,253", "", ""],
         ["chengdu", "6,000", "9,856", "+3,856", "—", ""],
         ["deyang", "800", "1,000", "+200", "—", ""],
-        ["aba", "30", "20", "-10", "—", ""],
+        ["aba", "30", "20", "−10", "—", ""],
         ["不分地区/差额", "3,417", "3,624", "+207", "", ""],
     ]
 

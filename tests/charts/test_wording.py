@@ -12,7 +12,7 @@ from indicators.charts.wording import Number, Text, amount, printed, stated, sta
     ("value", "decimals", "shown"),
     [
         pytest.param(Decimal("2.5"), 0, "3", id="half goes up, not to even"),
-        pytest.param(Decimal("-2.5"), 0, "-3", id="half below zero goes away from zero"),
+        pytest.param(Decimal("-2.5"), 0, "−3", id="half below zero goes away from zero"),
         pytest.param(Decimal("4.855"), 2, "4.86", id="a half no float can hold"),
         pytest.param(Fraction(1, 3), 2, "0.33", id="a third"),
         pytest.param(Decimal("-0.004"), 2, "0.00", id="no minus before a zero"),
@@ -51,7 +51,7 @@ def test_a_computed_figure_is_printed(value: Number | None, decimals: int, shown
         pytest.param(Decimal("5.9"), 2, "5.9", id="one place of two"),
         pytest.param(Decimal("1396.74"), 2, "1,396.74", id="all places"),
         pytest.param(Fraction("6.004"), 2, "6.00", id="rounded: the zeros are known"),
-        pytest.param(Decimal("-0.5"), 1, "-0.5", id="below zero"),
+        pytest.param(Decimal("-0.5"), 1, "−0.5", id="below zero"),
         pytest.param(0, 2, "0", id="zero is a figure"),
         pytest.param(None, 2, "—", id="unknown is not zero"),
     ],

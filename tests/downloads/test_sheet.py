@@ -25,6 +25,7 @@ def rows_of(content: bytes) -> list[list[str]]:
         pytest.param("=1+1", "'=1+1", id="formula"),
         pytest.param("@SUM(A1)", "'@SUM(A1)", id="old formula"),
         pytest.param("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0", id="command"),
+        pytest.param("−12.5%", "-12.5%", id="a true minus is one a spreadsheet reads"),
         pytest.param("-2+3", "'-2+3", id="sum"),
         pytest.param("\t=1", "'\t=1", id="behind a tab"),
         pytest.param("-500", "-500", id="a negative figure stays one"),

@@ -138,7 +138,7 @@ def test_a_percentage_is_compared_by_points() -> None:
     assert (in_points.unit.zh, in_points.said(moved.by).zh) == ("个百分点", "+3")
     in_per_cent = scale(By.ON_BASE, unit=Text("家", "enterprises"), decimals=0)
     assert in_per_cent.said(Fraction(1, 8)).zh == "+12.5%"
-    assert in_per_cent.said(Fraction(-1, 8)).zh == "-12.5%"
+    assert in_per_cent.said(Fraction(-1, 8)).zh == "−12.5%"
 
 
 def test_growth_stops_at_a_change_of_scope() -> None:

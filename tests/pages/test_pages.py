@@ -174,7 +174,7 @@ def test_the_sum_of_cities_stands_beside_the_official_figure(
 ) -> None:
     page = read(client, "/htp/indicators/enterprises/?year=2022")
     assert "14,000" in page
-    assert "-500" in page
+    assert "−500" in page
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_real_places_stand_with_the_official_figure(plan: Plan, enterprises: Ind
     assert cells(page(enterprises).decomposition) == [
         ["sichuan名", "10,247", "≈14,500", "+4,253", "", ""],
         ["c0名", "6,000", "9,000", "+3,000", "70.5%", ""],
-        ["c1名", "300", "250", "-50", "-1.2%", ""],
+        ["c1名", "300", "250", "−50", "−1.2%", ""],
         ["不分地区/差额", "3,947", "5,250", "+1,303", "", ""],
     ]
 
@@ -69,7 +69,7 @@ def test_demo_places_stand_with_their_own_sum_only(plan: Plan, enterprises: Indi
     assert cells(found.decomposition) == [
         ["市（州）合计", "90", "110", "+20", "", "演示数据"],
         ["c0名", "60", "90", "+30", "150.0%", "演示数据"],
-        ["c1名", "30", "20", "-10", "-50.0%", "演示数据"],
+        ["c1名", "30", "20", "−10", "−50.0%", "演示数据"],
     ]
     assert found.shows_demo
     drawn = found.decomposition.figure["data"][0]["x"] if found.decomposition else []
@@ -215,7 +215,7 @@ def test_a_ratio_shows_its_parts_and_what_each_did(client: Client, share: Indica
     ]
     assert [(cause.by.zh, cause.share) for cause in found.causes] == [
         ("+75.00个百分点", "300.0%"),
-        ("-50.00个百分点", "-200.0%"),
+        ("−50.00个百分点", "−200.0%"),
         ("+25.00个百分点", "100.0%"),
     ]
     assert "2021—2022年变动来源" in read(client, "/htp/indicators/share/")
@@ -229,7 +229,7 @@ def test_a_small_part_is_not_printed_as_nothing(share: Indicator) -> None:
     )
     found = page(share).ratio_parts
     assert found is not None
-    assert [cause.by.zh for cause in found.causes][1] == "-0.005个百分点"
+    assert [cause.by.zh for cause in found.causes][1] == "−0.005个百分点"
 
 
 def test_one_year_has_no_change_to_split(share: Indicator) -> None:
