@@ -1,6 +1,7 @@
 """An indicator through the years: what was counted, the path, and where it must arrive."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from . import theme
 from .chart import Chart, Figure
@@ -180,13 +181,22 @@ def _layout(shown: Trend, language: Language) -> Figure:
             showline=True,
             automargin=True,
         ),
-        yaxis=theme.axis(automargin=True),
+        yaxis=theme.axis(automargin=True, rangemode=_range_mode(shown)),
         shapes=[_break_line(year) for year in shown.breaks],
         annotations=[
             _unit_note(shown, language),
             *(_break_note(year, language) for year in shown.breaks),
         ],
     )
+
+
+def _range_mode(shown: Trend) -> str:
+    """A single height, such as a target without figures, is seen from nought: it has no span."""
+    heights = {Fraction(point.value) for point in shown.points}
+    heights |= {Fraction(value) for _, value in shown.path}
+    ends = (shown.target, shown.baseline, shown.verified_baseline)
+    heights |= {Fraction(value) for value in ends if value is not None}
+    return "normal" if len(heights) > 1 else "tozero"
 
 
 def _unit_note(shown: Trend, language: Language) -> Figure:

@@ -87,3 +87,9 @@ def test_the_sentence_names_the_latest_figure_and_how_old_it_is() -> None:
 def test_a_trend_without_any_figure_still_shows_path_and_target() -> None:
     names = [trace.get("name") for trace in trend(replace(TREND, points=())).figure["data"]]
     assert names == ["时序参考值", "目标值"]
+
+
+def test_a_target_alone_is_seen_from_nought() -> None:
+    alone = replace(TREND, points=(), path=(), baseline=None)
+    assert trend(alone).figure["layout"]["yaxis"]["rangemode"] == "tozero"
+    assert trend(TREND).figure["layout"]["yaxis"]["rangemode"] == "normal"
