@@ -27,11 +27,16 @@ STATE = Path(os.environ.get("PLAN_TRACKER_STATE") or HOUSE / "var").absolute()
 OLDEST_PYTHON = (3, 11)
 
 PLAN = "sichuan-htp-14fyp"
+# Roughly how the economies of the cities compare; the figures themselves are invented.
+LARGEST_FIRST = (
+    "510100,510700,511500,510600,511300,510500,511700,511100,513400,511000,510300,511400,510900,"
+    "511600,510400,510800,512000,511800,511900,513200,513300"
+)
 DEMO_DATA = (
     ("migrate", "--verbosity", "0"),
     ("load_plan", f"fixtures/{PLAN}.yaml"),
     ("load_figures", "fixtures/published_figures.yaml"),
-    ("load_demo_figures", "--plan", PLAN),
+    ("load_demo_figures", "--plan", PLAN, "--largest-first", LARGEST_FIRST),
 )
 WAIT_FOR_GAUGES = ("wait_for_gauges", "--timeout", "300")
 APPLICATION = "plan_tracker.wsgi:application"

@@ -21,15 +21,30 @@ SPREAD = (Decimal("0.30"), Decimal("0.90"))
 CONCENTRATED = (Decimal("0.55"), Decimal("0.88"))
 """The first city's share, and how the others fall off; innovation gathers where people do less."""
 
+LEAN = Decimal("0.15")
+"""By how much a level lies above the province's in the largest city, and below in the smallest."""
+
 Values = dict[tuple[int, int], list[Decimal]]
 """Of a measure in a city, year by year."""
 
 
-def load(plan: Plan) -> int:
-    """Record demo figures for all cities and measures of the plan; returns how many were added."""
-    cities = list(Area.objects.cities().filter(adds_to__isnull=False).in_order())
+def load(plan: Plan, *, largest_first: Sequence[str] = ()) -> int:
+    """Record demo figures for all cities and measures of the plan; returns how many were added.
+
+    `largest_first`: codes of cities in order of their size; the others follow in their own order.
+    """
+    cities = _by_size(largest_first)
     measures = list(plan.measures.select_related("unit").order_by("id"))
     return record.record(list(_figures(plan, cities, measures)))
+
+
+def _by_size(largest_first: Sequence[str]) -> list[Area]:
+    """Raises ValueError where a code is none of a city."""
+    cities = list(Area.objects.cities().filter(adds_to__isnull=False).in_order())
+    if unknown := set(largest_first) - {city.code for city in cities}:
+        raise ValueError(", ".join(sorted(unknown)))
+    rank = {code: n for n, code in enumerate(largest_first)}
+    return sorted(cities, key=lambda city: rank.get(city.code, len(rank)))
 
 
 def refuses(plan: Plan) -> bool:
@@ -62,9 +77,10 @@ def _collected(plan: Plan, cities: Sequence[Area], measures: Sequence[Measure]) 
     for measure in measures:
         chance = random.Random(f"{SEED}/{measure.code}")  # noqa: S311 - repeatable on purpose
         shares = _shares(cities, SPREAD if measure.pk in wholes else CONCENTRATED)
+        levels = _levels(cities)
         for city in cities:
-            level = sizes.size(measure) * (shares[city.pk] if measure.additive else 1)
-            start = level * chance.randint(85, 105) / 100
+            part = shares[city.pk] if measure.additive else levels[city.pk]
+            start = sizes.size(measure) * part * chance.randint(92, 108) / 100
             series = _series(start, sizes.growth(measure), years, chance)
             values[measure.pk, city.pk] = [
                 _printed(min(value, _whole(measure)), measure.decimals) for value in series
@@ -79,6 +95,12 @@ def _shares(cities: Sequence[Area], profile: tuple[Decimal, Decimal]) -> Mapping
     rest = (1 - first) / sum(weights) if weights else Decimal(0)
     shares = [first, *(weight * rest for weight in weights)]
     return {city.pk: share for city, share in zip(cities, shares, strict=True)}
+
+
+def _levels(cities: Sequence[Area]) -> Mapping[int, Decimal]:
+    """What adds to nothing lies a little higher in larger cities, as times the province's."""
+    steps = max(len(cities) - 1, 1)
+    return {city.pk: 1 + LEAN - 2 * LEAN * n / steps for n, city in enumerate(cities)}
 
 
 def _series(

@@ -23,6 +23,7 @@ OFFICIAL = ("official", "published", "derived")
 OWN_SUM = Text("市（州）合计", "places' sum")
 LEAST = 2
 """Fewer places decompose nothing."""
+NEITHER = (None, None)
 
 
 def decomposition(
@@ -34,27 +35,27 @@ def decomposition(
     *,
     year: int | None,
     language: Language,
-) -> Chart | Text | None:
-    """The chart, or why there is none, or None where the question does not arise.
+) -> tuple[Chart | None, Text | None]:
+    """The chart, or why there is none; neither where the question does not arise.
 
     `gauges` are those of the places, `whole` those of the plan's area; `year` as asked for.
     """
     if course.indicator.factor is not None or not course.indicator.measure.additive:
-        return None
+        return NEITHER
     by_place = _by_place(places, gauges)
     years = _years(row, by_place, year=year)
     if years is None:
-        return None
+        return NEITHER
     broken = [found for found in course.breaks if years[0] < found <= years[1]]
     if broken:
-        return _across(max(broken))
+        return None, _across(max(broken))
     pairs = {demo: _pairs(by_place, *years, demo=demo) for demo in (False, True)}
     demo = len(pairs[True]) > len(pairs[False])
     if len(pairs[demo]) < LEAST:
-        return _too_few(*years)
+        return None, _too_few(*years)
     official = None if demo else _official(whole, *years)
     shown = _waterfall(course.plan, row, places, pairs[demo], official, years=years, demo=demo)
-    return waterfall(shown, language=language)
+    return waterfall(shown, language=language), None
 
 
 def _across(year: int) -> Text:

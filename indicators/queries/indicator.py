@@ -110,8 +110,6 @@ def indicator_page(
             "year"
         )
     )
-    own_targets = Target.objects.filter(indicator=indicator, area_id=plan.area_id)
-    targets = tuple(own_targets.select_related("relative_to"))
     baselines = tuple(Baseline.objects.filter(indicator=indicator, area_id=plan.area_id))
     interim = interim_figures(plan.area_id, year=year).get(indicator.measure_id)
     row = standing(course, area_id=plan.area_id, gauges=gauges, year=year, interim=interim)
@@ -123,8 +121,9 @@ def indicator_page(
     cities = places_of(plan)
     of_cities = _gauges_of(cities, indicator, edition=edition)
     compared = _comparison(plan, indicator, row, cities, of_cities, year=year)
-    decomposed = decomposition(course, row, cities, of_cities, gauges, year=year, language=language)
-    waterfall = decomposed if isinstance(decomposed, Chart) else None
+    waterfall, not_decomposed = decomposition(
+        course, row, cities, of_cities, gauges, year=year, language=language
+    )
     earlier = tuple(earlier_years(plan, indicator, edition=edition))
     course_of_years = _trend(row, indicator, gauges, baselines, actuals, breaks, adopted)
     return IndicatorPage(
@@ -137,13 +136,13 @@ def indicator_page(
         trend=trend(with_earlier(course_of_years, earlier), language=language),
         comparison=bars.comparison(compared, language=language) if compared else None,
         decomposition=waterfall,
-        not_decomposed=decomposed if isinstance(decomposed, Text) else None,
+        not_decomposed=not_decomposed,
         ratio_parts=ratio_parts(course, row, gauges),
         beside=_beside(indicator, gauge),
         statements=statements,
         revisions=revisions(actuals, adopted),
         baselines=baselines,
-        targets=targets,
+        targets=_targets(plan, indicator),
         breaks=breaks,
         notes=tuple(Note.objects.filter(plan=plan, indicator=indicator)),
         earlier=earlier,
@@ -156,6 +155,11 @@ def indicator_page(
 def _measures(indicator: Indicator) -> list[int]:
     parts = (indicator.measure_id, indicator.numerator_id, indicator.denominator_id)
     return [part for part in parts if part is not None]
+
+
+def _targets(plan: Plan, indicator: Indicator) -> tuple[Target, ...]:
+    own = Target.objects.filter(indicator=indicator, area_id=plan.area_id)
+    return tuple(own.select_related("relative_to"))
 
 
 def _actuals(plan: Plan, indicator: Indicator) -> list[Actual]:
