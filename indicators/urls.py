@@ -1,4 +1,4 @@
-"""Addresses below a plan that are about indicators and places."""
+"""Addresses below a plan that are about indicators."""
 
 from django.urls import path
 
@@ -7,5 +7,4 @@ from indicators import views
 urlpatterns = [
     path("indicators/", views.indicators, name="indicators"),
     path("indicators/<str:code>/", views.indicator, name="indicator"),
-    path("places/<str:code>/", views.place, name="place"),
 ]

@@ -1,4 +1,4 @@
-"""Pages about indicators and places."""
+"""Pages about indicators."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from indicators.freshness import answers_unchanged
 from indicators.models import Plan
 from indicators.queries.indicator import indicator_page
 from indicators.queries.overview import data_years, end_of, standings
-from indicators.queries.place import place_page
 from indicators.queries.plans import asked_year, plan_named, title_of, years_of
 from indicators.queries.standing import GROUPS
 from indicators.templatetags.plan_words import language, said
@@ -51,12 +50,3 @@ def indicator(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     page = indicator_page(found, code, year=year, language=language())
     frame = framed(found, year, page=page, shows_demo=page.shows_demo)
     return render(request, "indicators/indicator.html", frame)
-
-
-@answers_unchanged
-def place(request: HttpRequest, plan: str, code: str) -> HttpResponse:
-    found = plan_named(plan)
-    year = asked_year(found, request.GET.get("year"))
-    page = place_page(found, code, year=year)
-    frame = framed(found, year, page=page, shows_demo=page.shows_demo)
-    return render(request, "indicators/place.html", frame)

@@ -9,6 +9,7 @@ from plan_tracker.pages import about, compare, compare_csv, health, home, method
 plan_pages: list[URLPattern | URLResolver] = [
     path("", home.overview_page, name="overview"),
     path("places/", places.places, name="places"),
+    path("places/<str:code>/", places.place, name="place"),
     path("compare/", compare.compare, name="compare"),
     path("about/", about.about, name="about"),
     path("method/", method.method, name="method"),

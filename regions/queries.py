@@ -8,6 +8,7 @@ from operator import or_
 
 from django.db.models import Q
 
+from areas.models import Area
 from indicators.charts.wording import Text
 from indicators.models import LIVE, Milestone, Plan
 from indicators.queries.absence import not_there
@@ -51,6 +52,24 @@ def zone_rows(plan: Plan) -> tuple[ZoneRow, ...]:
         ZoneRow(zone=row, upgrade=of_area.get(row.area_id))
         for row in rows.order_by("level", "area__order", "area__code")
     )
+
+
+def zone_row(plan: Plan, area: Area) -> ZoneRow | None:
+    """What is known of the area as a high-tech zone; None where it is none."""
+    if area.kind != Area.Kind.ZONE:
+        return None
+    zone = Zone.objects.filter(area=area).select_related("area__parent").first()
+    if zone is None:
+        return None
+    upgrades = milestone_rows(plan.milestones.filter(kind=UPGRADE, area=area))
+    return ZoneRow(zone=zone, upgrade=upgrades[0] if upgrades else None)
+
+
+def region_of(plan: Plan, area: Area) -> KeyRegion | None:
+    """The key region the area stands for."""
+    if area.kind != Area.Kind.KEY_REGION:
+        return None
+    return KeyRegion.objects.filter(plan=plan, area=area).first()
 
 
 def region_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) -> RegionPage:

@@ -25,10 +25,6 @@ from indicators.queries.map import Map, map_of
 from indicators.queries.place import places_of
 from indicators.queries.words import StatusWords, unit_words, words_of
 
-NO_TARGETS = Text(
-    "本规划未向市（州）分解目标，仅作水平比较，不作完成情况评价",
-    "The plan sets no targets for cities and prefectures: levels only, no judgement",
-)
 JUDGED = Text(
     "只有分解下达目标的市（州）比较完成进度",
     "Only places with a target of their own are compared by the way covered",
@@ -108,7 +104,7 @@ def compare_page(
     rows = [] if year is None else [_compared(plan, course, p, history, year) for p in peers]
     measured = scale(by, unit=unit_words(course.indicator.unit), decimals=course.indicator.decimals)
     beside = beside_of(course.indicator)
-    remark = JUDGED if judged else NO_TARGETS
+    remark = JUDGED if judged else bars.LEVEL_ONLY
     frame = _Frame(plan, course, by, measured, year, language, remark)
     return ComparePage(
         course=course,

@@ -66,6 +66,12 @@ class Beside:
     due: int
 
 
+SOME_JUDGED = Text(
+    "此处仅比较水平；分解下达了目标的市（州），完成情况见各自页面",
+    "Levels only; places with a target of their own are judged on their pages",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorPage:
     indicator: Indicator
@@ -120,7 +126,7 @@ def indicator_page(
     gauge = chosen(gauges, year, after=row.base_year)
     cities = places_of(plan)
     of_cities = _gauges_of(cities, indicator, edition=edition)
-    compared = _comparison(plan, indicator, row, cities, of_cities, year=year)
+    compared = _comparison(course, row, cities, of_cities, year=year)
     waterfall, not_decomposed = decomposition(
         course, row, cities, of_cities, gauges, year=year, language=language
     )
@@ -240,8 +246,7 @@ def _gauges_of(cities: Sequence[Area], indicator: Indicator, *, edition: int) ->
 
 
 def _comparison(
-    plan: Plan,
-    indicator: Indicator,
+    course: Course,
     row: Standing,
     cities: Sequence[Area],
     of_cities: Sequence[Gauge],
@@ -249,6 +254,7 @@ def _comparison(
     year: int | None,
 ) -> bars.Comparison | None:
     """The cities in one year: that of the page's figure, else the latest in which any has one."""
+    plan, indicator = course.plan, course.indicator
     gauges = [gauge for gauge in of_cities if year in (None, gauge.year)]
     if not gauges:
         return None
@@ -261,8 +267,14 @@ def _comparison(
     else:
         whole = row.value if row.year == shown and not row.demo else None
         places = against(places, plan, whole, beside_of(indicator), year=shown)
+    judged = any(city.pk in course.targets for city in cities)
     return bars.Comparison(
-        name=row.name, unit=row.unit, decimals=row.decimals, year=shown, places=places
+        name=row.name,
+        unit=row.unit,
+        decimals=row.decimals,
+        year=shown,
+        places=places,
+        remark=SOME_JUDGED if judged else bars.LEVEL_ONLY,
     )
 
 

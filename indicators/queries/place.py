@@ -44,6 +44,7 @@ class Level:
 class PlacePage:
     """`beside` says that the place is shown for comparison and has only a few figures.
 
+    `compared`: it is one of the places whose figures add to the plan's area.
     `milestones` are those that lie in the place, such as a zone's upgrade.
     """
 
@@ -52,6 +53,7 @@ class PlacePage:
     parts: Parts
     milestones: tuple[MilestoneRow, ...]
     beside: bool
+    compared: bool
     judged: bool
     shows_demo: bool
     has_figures: bool
@@ -106,6 +108,7 @@ def place_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) 
         parts=parts,
         milestones=milestone_rows(plan.milestones.filter(area=area).select_related("area")),
         beside=beside,
+        compared=within and area.pk != plan.area_id,
         judged=any(area.pk in course.targets for course in courses),
         shows_demo=parts.shows_demo or any(level.row.demo for level in levels),
         has_figures=any(level.row.value is not None for level in levels),

@@ -12,6 +12,7 @@ from indicators.models import Indicator, Measure, Plan
 from indicators.queries.coverage import coverage
 from indicators.queries.place import place_page
 from indicators.queries.places import places_page
+from regions.models import KeyRegion
 
 from .conftest import area, gauge, indicator
 
@@ -126,3 +127,17 @@ def test_what_stands_beside_shows_its_figures_without_share_or_growth(
     assert "不与任何数值相加" in text
     assert "占全省比重" not in text
     assert "同比" not in text
+
+
+def test_a_zone_says_what_is_known_of_it_and_not_that_it_has_no_target(
+    client: Client, region: KeyRegion
+) -> None:
+    page = client.get("/htp/places/zone-ziyang/").content.decode()
+    assert "级别" in page
+    assert "省级" in page
+    assert "高新区的数据已包含在所在市（州）之内" in page
+    assert "未向市（州）分解目标" not in page
+
+
+def test_a_key_region_leads_to_what_the_plan_says_of_it(client: Client, region: KeyRegion) -> None:
+    assert "/htp/regions/zones/" in client.get("/htp/places/kr-zones/").content.decode()

@@ -90,3 +90,9 @@ def test_demo_figures_lead_towards_the_level_that_follows(db: None) -> None:
         assert found.demo
         assert found.value is not None
         assert Fraction(1, 10) < found.value < 2
+
+
+def test_the_bars_do_not_deny_targets_that_some_places_have(client: Client, plan: Plan) -> None:
+    page = client.get(f"/{plan.slug}/indicators/firms/").content.decode()
+    assert "分解下达了目标的市（州），完成情况见各自页面" in page
+    assert "本规划未向市（州）分解目标" not in page
