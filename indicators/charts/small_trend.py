@@ -4,6 +4,7 @@ What the full trend on the indicator's page draws with Plotly, without its marks
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from html import escape
 
@@ -61,8 +62,16 @@ class _Scale:
 
 
 def _adopted(shown: Trend) -> list[Point]:
+    """In the base year the baseline of the plan, which the gauge beside it starts from."""
     found = [point for point in shown.points if point.adopted and point.as_at is None]
+    found = [_as_printed(point, shown) for point in found]
     return sorted(found, key=lambda point: point.year)
+
+
+def _as_printed(point: Point, shown: Trend) -> Point:
+    if point.year != shown.base_year or shown.baseline is None:
+        return point
+    return replace(point, value=shown.baseline, about="")
 
 
 def _years(scale: _Scale, language: Language) -> str:

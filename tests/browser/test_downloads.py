@@ -55,6 +55,33 @@ def test_a_picture_with_demo_figures_says_so(
     assert "含演示数据" in svg.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("address", "figure", "name"),
+    [
+        pytest.param("/compare/?indicator=hnte_count", ".tile-map", "map", id="tile map"),
+        pytest.param("/places/", ".tile-map", "map", id="map of all places"),
+        pytest.param("/", ".small-trends figure", "ht_revenue", id="small trend"),
+    ],
+)
+def test_a_drawing_is_handed_out_as_png_and_svg(
+    reader: Callable[[str, str], Reader], tmp_path: Path, address: str, figure: str, name: str
+) -> None:
+    analyst = reader("zh", "desktop")
+    analyst.goes_to(f"/sichuan-htp-14fyp{address}")
+    shown = analyst.page.locator(figure).first
+    drawn = {}
+    for kind in ("png", "svg"):
+        with analyst.page.expect_download() as started:
+            shown.locator(f"[data-picture='{kind}']").click()
+        assert started.value.suggested_filename == f"sichuan-htp-14fyp-{name}.{kind}"
+        started.value.save_as(tmp_path / kind)
+        drawn[kind] = (tmp_path / kind).read_bytes()
+    width, height = struct.unpack(">II", drawn["png"][16:24])
+    assert (width, height > 400) == (1920, True)
+    assert shown.locator("figcaption").inner_text()[:12] in drawn["svg"].decode()
+    assert "class=" not in drawn["svg"].decode()
+
+
 def test_without_scripts_only_what_works_is_offered(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

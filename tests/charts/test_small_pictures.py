@@ -92,6 +92,13 @@ def test_earlier_and_interim_figures_are_left_to_the_full_trend() -> None:
     assert "19,000<" not in drawn
 
 
+def test_it_starts_where_the_gauge_starts_at_the_printed_baseline() -> None:
+    about = replace(TREND.points[0], value=10200, about="≈")
+    drawn = small_trend_svg(replace(TREND, points=(about, *TREND.points[1:])))
+    assert ">10,247<" in drawn
+    assert "10,200<" not in drawn
+
+
 @pytest.mark.parametrize(
     "shown",
     [
