@@ -76,8 +76,8 @@
     const drawing = figure.querySelector('svg');
     const family = window.getComputedStyle(figure).fontFamily;
     const words = [
-      ...sentence(figure).map((text) => ({ text, size: SIZE.title, fill: '#1b2733' })),
-      ...wrapped(note).map((text) => ({ text, size: SIZE.subtitle, fill: '#56636f' })),
+      ...sentence(figure).map((text) => ({ text, size: SIZE.title, fill: '#1c2733' })),
+      ...wrapped(note).map((text) => ({ text, size: SIZE.subtitle, fill: '#566270' })),
     ];
     let y = 8;
     const texts = words.map(({ text, size, fill }) => {
