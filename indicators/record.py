@@ -93,9 +93,13 @@ def plan_changed(plan: Plan) -> None:
 
 def all_due(plans: Iterable[Plan]) -> None:
     """Every gauge of the plans, with the indicators they have now, must be computed afresh."""
-    indicators = Indicator.objects.filter(plan__in=list(plans))
+    indicators_due(Indicator.objects.filter(plan__in=list(plans)).values_list("pk", flat=True))
+
+
+def indicators_due(ids: Iterable[int]) -> None:
+    """Every gauge of the indicators must be computed afresh."""
     with transaction.atomic():
-        _bump(DueIndicator, ("indicator_id",), indicators.values_list("pk"))
+        _bump(DueIndicator, ("indicator_id",), ((each,) for each in ids))
         transaction.on_commit(doorbell.ring, robust=True)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.utils import timezone
 
 from indicators import models, rows
@@ -32,9 +33,27 @@ from indicators.models import (
     Indicator,
     Plan,
 )
+from indicators.record import indicators_due
 
 BATCH = 1000
 """Due cells recomputed in one transaction."""
+
+FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    DataError,
+)
+"""What a fault in figures or rules raises; being stopped, or a lost database, is none of these."""
+
+logger = logging.getLogger(__name__)
+
+
+class NotRebuilt(Exception):
+    """The gauges of these indicators could not be computed; those of the others were."""
 
 
 class Year(NamedTuple):
@@ -44,18 +63,22 @@ class Year(NamedTuple):
 def drain() -> int:
     """Recompute everything that is due; returns the number of gauges written.
 
-    What falls due while this is at work has rung the bell itself.
+    What falls due while this is at work has rung the bell itself. An indicator
+    that cannot be computed is logged and stays due; it stops no other.
     """
     return _rebuild_due() + _refresh_due()
 
 
 def rebuild(plans: Sequence[Plan]) -> int:
-    """Compute every gauge of the plans afresh; returns how many there are."""
-    return _rebuild_each(
-        Indicator.objects.filter(plan__in=plans)
-        .order_by("plan", "order")
-        .values_list("pk", flat=True)
-    )
+    """Compute every gauge of the plans afresh; returns how many there are.
+
+    Raises NotRebuilt with the codes of those that could not be computed, after the others were.
+    """
+    indicators = Indicator.objects.filter(plan__in=plans).order_by("plan", "order")
+    written, faulty = _rebuild_each(indicators.values_list("pk", flat=True))
+    if faulty:
+        raise NotRebuilt(", ".join(faulty))
+    return written
 
 
 def _rebuild_due() -> int:
@@ -63,39 +86,75 @@ def _rebuild_due() -> int:
     if not (due := {each.indicator_id for each in due_indicators()}):
         return 0
     cells = due_cells(most=ALL)
-    written = _rebuild_each(sorted(due))
+    written, _ = _rebuild_each(sorted(due))
     rules = rulebook(keep=not connection.in_atomic_block)
     settle_cells(cell for cell in cells if rules.users(cell.measure_id) <= due)
     return written
 
 
-def _rebuild_each(indicators: Iterable[int]) -> int:
-    """Each in a transaction of its own: whoever stops us loses one, and the next drain goes on."""
-    written, rules, keep = 0, None, not connection.in_atomic_block
+def _rebuild_each(indicators: Iterable[int]) -> tuple[int, list[str]]:
+    """How many gauges were written, and the codes of indicators that could not be computed.
+
+    Each in a transaction of its own: whoever stops us loses one, and the next drain goes on.
+    """
+    written, faulty, rules = 0, list[str](), None
+    keep = not connection.in_atomic_block
     for indicator_id in indicators:
-        with transaction.atomic():
-            lock()
-            due = rows.read(DueIndicator, models.DueIndicator, indicator_id=[indicator_id])
-            rules = rulebook(rules, keep=keep)
-            if course := rules.course(indicator_id):
-                written += _rebuild(course, rules.tree)
-            settle_indicators(due)
+        rules = rulebook(rules, keep=keep)
+        try:
+            written += _rebuild_one(indicator_id, rules, keep=keep)
+        except FAULTS:
+            course = rules.course(indicator_id)
+            faulty.append(course.indicator.code if course else str(indicator_id))
+            logger.exception("gauges of %s cannot be computed", faulty[-1])
+    return written, faulty
+
+
+def _rebuild_one(indicator_id: int, rules: Rulebook, *, keep: bool) -> int:
+    with transaction.atomic():
+        lock()
+        due = rows.read(DueIndicator, models.DueIndicator, indicator_id=[indicator_id])
+        rules = rulebook(rules, keep=keep)
+        course = rules.course(indicator_id)
+        written = _rebuild(course, rules.tree) if course else 0
+        settle_indicators(due)
     return written
 
 
 def _refresh_due() -> int:
     """The gauges that the due cells are part of, a batch a transaction."""
-    written, rules, keep = 0, None, not connection.in_atomic_block
-    while True:
-        with transaction.atomic():
-            lock()
-            cells = due_cells(most=BATCH)
-            if moving := [cell for cell in cells if cell.counts]:
-                rules = rulebook(rules, keep=keep)
-                written += _refresh(moving, rules)
-            settle_cells(cells)
-        if len(cells) < BATCH:
-            return written
+    written, full = 0, True
+    keep = not connection.in_atomic_block
+    while full:
+        try:
+            done, full = _refresh_batch(keep=keep)
+        except FAULTS:
+            logger.exception("due figures cannot be counted together")
+            done, full = _put_off_batch(keep=keep)
+        written += done
+    return written
+
+
+def _refresh_batch(*, keep: bool) -> tuple[int, bool]:
+    """How many gauges were written, and whether more may be due."""
+    with transaction.atomic():
+        lock()
+        cells, written = due_cells(most=BATCH), 0
+        if moving := [cell for cell in cells if cell.counts]:
+            written = _refresh(moving, rulebook(keep=keep))
+        settle_cells(cells)
+    return written, len(cells) == BATCH
+
+
+def _put_off_batch(*, keep: bool) -> tuple[int, bool]:
+    """The indicators of the batch fall due as a whole, so that each is computed by itself."""
+    with transaction.atomic():
+        lock()
+        cells = due_cells(most=BATCH)
+        touched = rulebook(keep=keep).touched(cells)
+        indicators_due(course.indicator.pk for course, _ in touched)
+        settle_cells(cells)
+    return 0, len(cells) == BATCH
 
 
 def _rebuild(course: Course, tree: Tree) -> int:

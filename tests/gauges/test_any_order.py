@@ -30,6 +30,7 @@ from tests.figures.cast import AREAS, BASE, END, MEASURES, Cast, rebuilt, standi
 
 Step = Callable[[Cast], Any]
 draining = import_module("indicators.gauges.drain")
+recomputing = import_module("indicators.gauges.recompute")
 
 places = st.sampled_from([code for code, *_ in AREAS])
 measures = st.sampled_from([code for code, *_ in MEASURES])
@@ -190,6 +191,51 @@ def test_a_rebuild_that_was_stopped_goes_on_where_it_was(
     assert left == set(Indicator.objects.values_list("code", flat=True)) - set(done)
     gauges.drain()
     assert not DueIndicator.objects.exists()
+    assert standing() == rebuilt()
+
+
+def failing_for(code: str, compute: Callable[..., Any]) -> Callable[..., Any]:
+    def computed(sheet: Any, spot: Any) -> Any:
+        if sheet.course.indicator.code == code:
+            raise ZeroDivisionError
+        return compute(sheet, spot)
+
+    return computed
+
+
+def test_an_indicator_that_cannot_be_computed_stops_no_other_and_stays_due(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    cast.say("an", "firms", 2022, "120")
+    record.plan_changed(cast.plan)
+    first = Indicator.objects.order_by("pk").values_list("code", flat=True)[0]
+    monkeypatch.setattr(recomputing, "_gauge", failing_for(first, recomputing._gauge))
+    gauges.drain()
+    assert set(DueIndicator.objects.values_list("indicator__code", flat=True)) == {first}
+    assert f"gauges of {first} cannot be computed" in caplog.text
+    with pytest.raises(gauges.NotRebuilt, match=first):
+        gauges.rebuild([cast.plan])
+    monkeypatch.undo()
+    gauges.drain()
+    assert not DueIndicator.objects.exists()
+    assert standing() == rebuilt()
+
+
+def test_a_figure_of_an_indicator_that_cannot_be_computed_stops_no_other_figure(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record.plan_changed(cast.plan)
+    gauges.drain()
+    code = Indicator.objects.get(measure__code="firms").code
+    monkeypatch.setattr(recomputing, "_gauge", failing_for(code, recomputing._gauge))
+    for measure in ("firms", "revenue"):
+        cast.say("an", measure, 2022, "120")
+    gauges.drain()
+    gauges.drain()
+    assert not DueFigure.objects.exists()
+    assert set(DueIndicator.objects.values_list("indicator__code", flat=True)) == {code}
+    monkeypatch.undo()
+    gauges.drain()
     assert standing() == rebuilt()
 
 

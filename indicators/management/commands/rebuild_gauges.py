@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from indicators import gauges, record
@@ -22,5 +22,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             figures = record.rebuild_current_figures()
             record.all_due(plans)
-        written = gauges.rebuild(plans)
+        try:
+            written = gauges.rebuild(plans)
+        except gauges.NotRebuilt as error:
+            raise CommandError(f"not computed, see the log: {error}") from error
         self.stdout.write(f"{figures} current figures, {written} gauges")
