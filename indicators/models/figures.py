@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.added import Added, AddedQuerySet
 from areas.models import Area
 from indicators.fields import FigureField
-from indicators.models.added import AddedQuerySet
 from indicators.models.plan import Measure
 
 
@@ -56,7 +56,7 @@ class ActualQuerySet(AddedQuerySet["Actual"]):
         return self.filter(as_at__isnull=True)
 
 
-class Actual(models.Model):
+class Actual(Added):
     """实际值: one statement about measure × area × year, by one source, at one time."""
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="actuals")
@@ -98,7 +98,7 @@ class Actual(models.Model):
         ]
 
 
-class FigureChoice(models.Model):
+class FigureChoice(Added):
     """A recorded decision which Actual counts for a cell, with its reason. The last one stands."""
 
     actual = models.ForeignKey(Actual, on_delete=models.PROTECT, related_name="choices")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from accounts.added import Added, AddedQuerySet
 from areas.models import Area
-from indicators.models.added import AddedQuerySet
 from indicators.models.figures import Source
 from indicators.models.plan import Plan
 
@@ -60,7 +60,7 @@ class MilestoneStepQuerySet(AddedQuerySet["MilestoneStep"]):
         return self.filter(~models.Exists(later)).order_by("milestone", "-dated")
 
 
-class MilestoneStep(models.Model):
+class MilestoneStep(Added):
     """进展: what was done about a milestone, when, and who says so.
 
     `dated` is ISO and may be partial (2023, 2023-06); what is only known to the year stands

@@ -99,6 +99,12 @@ def test_an_actual_can_be_neither_changed_nor_removed(cast: Cast) -> None:
         Actual.objects.filter(year=2022).update(value=Decimal(1))
     with pytest.raises(TypeError, match="never removed"):
         Actual.objects.all().delete()
+    (held,) = Actual.objects.all()
+    held.value = Decimal(1)
+    with pytest.raises(TypeError, match="never changed"):
+        held.save()
+    with pytest.raises(TypeError, match="never removed"):
+        held.delete()
     assert values(cast.said("an", "firms", 2022)) == [120]
 
 

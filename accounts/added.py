@@ -17,3 +17,18 @@ class AddedQuerySet(models.QuerySet[RowT]):
 
     def delete(self) -> NoReturn:
         raise TypeError(f"{self.model.__name__} is never removed; record a new one")
+
+
+class Added(models.Model):
+    """A row that is only ever added, also where somebody holds it in hand."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(f"{type(self).__name__} is never changed; record a new one")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} is never removed; record a new one")
