@@ -278,16 +278,8 @@ def _current(facts: Iterable[Fact]) -> list[rows.Values]:
 def rebuild_current_figures() -> int:
     """Derive every current figure from the facts again; returns how many there are."""
     with transaction.atomic():
-        _keep_writers_out()
+        rows.keep_writers_out(CurrentFigure)
         CurrentFigure.objects.all().delete()
         current = _current(rows.query(Fact, FACTS))
         rows.append(CurrentFigure, current, columns=CURRENT)
     return len(current)
-
-
-def _keep_writers_out() -> None:
-    """Let no one renew a current figure meanwhile; SQLite has one writer at a time anyway."""
-    if connection.vendor == "postgresql":
-        table = CurrentFigure._meta.db_table
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")

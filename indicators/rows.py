@@ -115,3 +115,10 @@ def batches(rows: Iterable[T], *, each: int = 1) -> Iterator[list[T]]:
 
 def marks(count: int) -> str:
     return ", ".join(["%s"] * count)
+
+
+def keep_writers_out(model: type[Model]) -> None:
+    """Until the transaction ends nobody else writes to the table; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")

@@ -22,7 +22,7 @@ from areas.sync import Changes
 from domains import planfile as domain_part
 from domains.planfile import DomainEntry
 from indicators import planfile as number_part
-from indicators import record
+from indicators import record, rows
 from indicators.models import Plan
 from indicators.planfile import Sections
 from regions import planfile as region_part
@@ -55,6 +55,8 @@ def load(text: str) -> tuple[Plan, Changes]:
     document = read(text)
     reading = read_what_stands(PlanFile, document)
     with transaction.atomic():
+        # Two loads at once would both find a part missing and both add it.
+        rows.keep_writers_out(Plan)
         problems = list(reading.problems)
         if reading.entries is not None:
             problems += reading.seen_in_the_file(_check(reading.entries))

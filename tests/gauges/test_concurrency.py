@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from indicators import doorbell, gauges, record
 from indicators.models import Actual, DrainLock, DueFigure
+from tests.at_once import at_once
 from tests.figures.cast import Cast, assemble, rebuilt, standing
-
-PATIENCE = 20
 
 
 @pytest.fixture
@@ -24,28 +22,6 @@ def cast(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Cast:
     record.plan_changed(found.plan)
     gauges.drain()
     return found
-
-
-def at_once(*actions: Callable[[], object]) -> list[BaseException]:
-    """Run the actions in threads that start together; returns what went wrong."""
-    start, failed = threading.Barrier(len(actions)), list[BaseException]()
-
-    def run(action: Callable[[], object]) -> None:
-        try:
-            start.wait(PATIENCE)
-            action()
-        except BaseException as error:  # noqa: BLE001 - handed to the test
-            failed.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[action], daemon=True) for action in actions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    assert not any(thread.is_alive() for thread in threads)
-    return failed
 
 
 def test_writers_of_one_cell_wait_for_each_other_and_lose_nothing(cast: Cast) -> None:
