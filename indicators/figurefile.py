@@ -1,4 +1,4 @@
-"""Files of figures: sources, figures, baselines, yearly goals, steps. All or nothing."""
+"""Files of figures: sources, figures, baselines, yearly goals, steps, breaks. All or nothing."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ from areas.entries import (
 from areas.models import Area
 from areas.problems import Problem, ProblemsFound
 from areas.sync import sync
-from indicators import record, stepfile
+from indicators import breakfile, record, stepfile
+from indicators.breakfile import BreakEntry
 from indicators.fields import LIMIT, MILLION, from_millionths
 from indicators.models import Baseline, Indicator, Mark, Measure, Plan, Source, Target, Unit
 from indicators.partial_days import Dated, first_day
@@ -99,6 +100,7 @@ class FigureFile(Entry):
     baselines: list[BaselineEntry] = []
     goals: list[GoalEntry] = []
     steps: list[StepEntry] = []
+    breaks: list[BreakEntry] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did: facts added, facts already on record, marks beside the path, new steps."""
+    """What a load did: facts added, facts already on record, what stands beside them, new steps.
+
+    `beside` counts baselines, yearly goals and changes of scope.
+    """
 
     added: int
     unchanged: int
@@ -171,6 +176,7 @@ def _references(file: FigureFile, known: Known) -> Iterator[Problem]:
     yield from _unknown_indicators("goals", file.goals, known)
     today = timezone.localdate()
     yield from stepfile.check(file.steps, known.milestones, sources=sources, today=today)
+    yield from breakfile.check(file.breaks, known.measures, sources=sources)
 
 
 def _unknown_indicators(
@@ -246,6 +252,7 @@ def _store(file: FigureFile, known: Known) -> Loaded:
         slugs = {entry.plan for entry in file.baselines} | {entry.plan for entry in file.goals}
         for plan in Plan.objects.filter(slug__in=slugs).order_by("pk"):
             record.plan_changed(plan)
+    beside += breakfile.store(file.breaks, known.measures, sources)
     steps = stepfile.store(file.steps, known.milestones, sources)
     return Loaded(added=added, unchanged=len(figures) - added, beside=beside, steps=steps)
 

@@ -249,8 +249,8 @@ def test_the_command_says_what_it_did(
     file = tmp_path / "figures.yaml"
     file.write_text(written(), encoding="utf-8")
     for said in (
-        "1 figures recorded, 0 already on record, 0 baselines and goals changed, 0 steps recorded\n",
-        "0 figures recorded, 1 already on record, 0 baselines and goals changed, 0 steps recorded\n",
+        "1 figures recorded, 0 already on record, 0 baselines, goals and breaks changed, 0 steps recorded\n",
+        "0 figures recorded, 1 already on record, 0 baselines, goals and breaks changed, 0 steps recorded\n",
     ):
         call_command("load_figures", str(file))
         assert capsys.readouterr().out == said

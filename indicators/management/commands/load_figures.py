@@ -28,5 +28,5 @@ class Command(BaseCommand):
             raise CommandError("\n".join(lines)) from found
         self.stdout.write(
             f"{loaded.added} figures recorded, {loaded.unchanged} already on record, "
-            f"{loaded.beside} baselines and goals changed, {loaded.steps} steps recorded"
+            f"{loaded.beside} baselines, goals and breaks changed, {loaded.steps} steps recorded"
         )
