@@ -27,6 +27,7 @@ urlpatterns = [
     # Which language a reader sees is no secret and no harm; without a token a page is the same
     # for everybody and can be asked for again by its ETag.
     path("language/", csrf_exempt(set_language), name="set_language"),
+    path("account/", include("accounts.urls")),
     path("<slug:plan>/", include(plan_pages)),
     path("<slug:plan>/", include("indicators.downloads.urls")),
     path("<slug:plan>/compare.csv", compare_csv.compare_csv, name="compare_csv"),
