@@ -1,7 +1,10 @@
-"""Places: whatever a figure can be about, and whose total it joins."""
+"""Places: whatever a figure can be about, whose total it joins, and who speaks for them."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -75,3 +78,69 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def with_places(self) -> SeatQuerySet:
+        return self.select_related("area", "lent_by")
+
+
+class Seat(models.Model):
+    """席位: a person in a role for a place, from one day to another. Rights come from seats alone.
+
+    `department` is the 责任处室 of a seat at the province. `lent_by` is the seat
+    it was delegated from for a time. An ended seat stays, so that the record
+    can be read.
+    """
+
+    class Role(models.TextChoices):
+        REPORTER = "reporter", "填报人"
+        HEAD = "head", "审核人"
+        FIRST_REVIEWER = "first_reviewer", "省级初审"
+        REVIEWER = "reviewer", "省级审核"
+        PLANNER = "planner", "规划管理"
+        ACCOUNTS = "accounts", "账号管理"
+        ANALYST = "analyst", "分析人员"
+        LEADER = "leader", "厅领导（只读）"
+        AUDITOR = "auditor", "审计员"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seats"
+    )
+    role = models.CharField(max_length=16, choices=Role)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="seats")
+    department = models.CharField(max_length=100, blank=True)
+    begins = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    lent_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="lent"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("user", "area", "role")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("user", "role", "area", "department"),
+                condition=Q(ended_at__isnull=True),
+                name="one_seat_per_person_role_and_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")),
+                name="seat_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(lent_by__isnull=True) | Q(ends__isnull=False),
+                name="a_lent_seat_has_an_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area.short_name} {self.get_role_display()}"
+
+    def in_force(self, today: date) -> bool:
+        if self.ended_at is not None or today < self.begins:
+            return False
+        return self.ends is None or today <= self.ends

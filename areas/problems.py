@@ -93,6 +93,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "规划“{slug}”已收官，不能再作修改；如确需修改，先运行 close_plan {slug} --reopen",
         "The plan '{slug}' is closed; to change it, first run close_plan {slug} --reopen",
     ),
+    "E-SOD": (
+        "“{one}”与“{two}”不能由同一人担任",
+        "'{one_en}' and '{two_en}' may not be held by one person",
+    ),
     "E-RULE": ("规则不适用：{reason_zh}", "The rule does not apply: {reason_en}"),
 }
 

@@ -1,0 +1,50 @@
+"""manage.py create_administrator NAME: the first person who may make accounts and give seats."""
+
+from __future__ import annotations
+
+import secrets
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from accounts import audit
+from accounts.acting import command_actor
+from accounts.audit import Change
+from accounts.models import User
+from areas import seating
+from areas.models import Area, Seat
+
+
+class Command(BaseCommand):
+    help = "Create the first account administrator, with a password that must be changed."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", help="the name to sign in with")
+        parser.add_argument("--full-name", default="", help="姓名")
+        parser.add_argument("--area", help="code of the place; by default the only province")
+
+    def handle(self, *, name: str, full_name: str, area: str | None, **_: Any) -> None:
+        if Seat.objects.filter(role=Seat.Role.ACCOUNTS, ended_at=None).exists():
+            raise CommandError("there is an account administrator; accounts are made on the pages")
+        if User.objects.filter(username=name).exists():
+            raise CommandError(f"there is a user named {name}")
+        place, by, password = _place(area), command_actor(), secrets.token_urlsafe(12)
+        with transaction.atomic():
+            user = User(username=name, full_name=full_name)
+            user.set_password(password)
+            user.save()
+            seating.give(user, Seat.Role.ACCOUNTS, place, by=by)
+            change = Change(action="user_created", subject="user", key=name, place=place.code)
+            audit.write(change, by=by)
+        self.stdout.write(f"{name}: {password}\nThe password must be changed at the first sign-in.")
+
+
+def _place(code: str | None) -> Area:
+    provinces = Area.objects.filter(kind=Area.Kind.PROVINCE)
+    found = Area.objects.filter(code=code) if code else provinces
+    if len(found) != 1:
+        known = ", ".join(area.code for area in provinces) or "none; load a plan first"
+        raise CommandError(f"name the place with --area; provinces on record: {known}")
+    return found[0]
