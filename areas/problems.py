@@ -93,9 +93,77 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "规划“{slug}”已收官，不能再作修改；如确需修改，先运行 close_plan {slug} --reopen",
         "The plan '{slug}' is closed; to change it, first run close_plan {slug} --reopen",
     ),
-    "E-SOD": (
+    "E-APART": (
         "“{one}”与“{two}”不能由同一人担任",
         "'{one_en}' and '{two_en}' may not be held by one person",
+    ),
+    "E-NUM-GROUP": (
+        "千分位位置不对，例如应写成 1,234",
+        "Thousands separators are misplaced; write for example 1,234",
+    ),
+    "E-NUM-UNIT": (
+        "数值后有单位或说明文字；本指标单位是“{unit}”，您是否要填 {suggest}？",
+        "The value carries a unit or note; this indicator is in {unit}. Did you mean {suggest}?",
+    ),
+    "E-NUM-PERCENT": (
+        "本指标不是百分比，不能带 % 号",
+        "This indicator is not a percentage; remove the % sign",
+    ),
+    "E-NUM-SCRIPT": (
+        "请使用阿拉伯数字 0-9",
+        "Use digits 0-9",
+    ),
+    "E-NUM-LENGTH": (
+        "内容过长",
+        "The value is too long",
+    ),
+    "E-NUM-MARK": (
+        "请明确选择：不适用、无此数据、不足最小单位、尚不掌握",
+        "Choose one: not applicable, no such data, below the smallest unit, not yet known",
+    ),
+    "E-TXT-INVISIBLE": (
+        "含有看不见的字符 {codepoint}",
+        "Contains an invisible character {codepoint}",
+    ),
+    "E-SOD": (
+        "不能由同一人办理，请由另一位有权限的人员操作",
+        "A second authorised person must do this step",
+    ),
+    "E-STATE": (
+        "当前状态为“{state}”，不能执行此操作",
+        "The current state is {state}; this action is not possible",
+    ),
+    "E-LOCKED": (
+        "数据已提交、已批准或年度已关闭，不能修改",
+        "The data is submitted, approved or the year is closed; it cannot be changed",
+    ),
+    "E-CONFLICT": (
+        "{who} 已于 {when} 修改；请比较后再保存，您填写的内容已保留",
+        "Changed by {who} at {when}; compare before saving. Your entries are kept",
+    ),
+    "E-INCOMPLETE": (
+        "还有 {n} 项未填报",
+        "{n} required items are missing",
+    ),
+    "E-REASON": (
+        "请填写理由（至少 {n} 个字）",
+        "Please give a reason (at least {n} characters)",
+    ),
+    "E-DEADLINE": (
+        "填报截止时间为 {when}，已过期",
+        "The deadline was {when}",
+    ),
+    "W-NORM": (
+        "已按“{value}”保存（原输入：{raw}）",
+        "Stored as {value} (you typed {raw})",
+    ),
+    "W-SCALE": (
+        "与上年相比变化 {x} 倍，请确认并说明",
+        "This differs from last year by a factor of {x}; confirm and explain",
+    ),
+    "W-BLANK": (
+        "空白表示“未填报”，不会按 0 计算",
+        "Blank means not reported; it is never counted as 0",
     ),
     "E-RULE": ("规则不适用：{reason_zh}", "The rule does not apply: {reason_en}"),
 }

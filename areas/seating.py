@@ -85,7 +85,7 @@ def _refuse_pairs(user: User, role: str) -> None:
     for pair in matrix().apart:
         if role in pair and (other := next(each for each in pair if each != role)) in held:
             raise ProblemsFound(
-                [Problem.of("E-SOD", one=names[role][0], two=names[other][0],
+                [Problem.of("E-APART", one=names[role][0], two=names[other][0],
                             one_en=names[role][1], two_en=names[other][1])]
             )  # fmt: skip
 

@@ -172,7 +172,7 @@ def test_two_seats_that_control_each_other_are_not_given_to_one_person(
     seating.give(person("zhao"), held, shu, by=SHELL)
     with pytest.raises(ProblemsFound) as found:
         seating.give(person("zhao"), asked, shu, by=SHELL)
-    assert [problem.code for problem in found.value.problems] == ["E-SOD"]
+    assert [problem.code for problem in found.value.problems] == ["E-APART"]
     assert Seat.objects.count() == 1
 
 
