@@ -165,6 +165,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "空白表示“未填报”，不会按 0 计算",
         "Blank means not reported; it is never counted as 0",
     ),
+    "E-NOTFOUND": ("页面或数据不存在", "Not found"),
+    "E-FORBIDDEN": ("您没有此项权限", "You do not have permission for this"),
     "E-RULE": ("规则不适用：{reason_zh}", "The rule does not apply: {reason_en}"),
 }
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "accounts",
     "areas",
     "indicators",
+    "collection",
     "domains",
     "regions",
     "tasks",

@@ -1,0 +1,142 @@
+"""What comes in: rounds, each place's return in them, and the cells being worked on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.added import Added
+from areas.models import Area
+from collection.states import STATE_WORDS, State
+from indicators.fields import FigureField
+from indicators.models import Mark, Measure, Plan, Vintage
+
+STATES = [(state.value, words[0]) for state, words in STATE_WORDS.items()]
+
+
+class Round(models.Model):
+    """填报任务: one year's figures of one kind, for a plan. Times are UTC."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rounds")
+    year = models.PositiveSmallIntegerField()
+    vintage = models.CharField(max_length=8, choices=Vintage)
+    opens = models.DateTimeField()
+    due = models.DateTimeField()
+    closes = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-year", "-opens")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("plan", "year", "vintage"), name="one_round_per_plan_year_and_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(opens__lt=F("due")) & Q(due__lte=F("closes")),
+                name="a_round_opens_is_due_and_closes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.get_vintage_display()}"
+
+
+class Return(models.Model):
+    """报表: one place's form in a round. `version` rises with every move.
+
+    `closes` is its own where it was extended. `submitted_by` and `sent_by` are of
+    this version: they and whoever entered anything cannot approve it.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="returns")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="returns")
+    state = models.CharField(max_length=12, choices=STATES, default=State.UNREPORTED)
+    version = models.PositiveIntegerField(default=1)
+    closes = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    moved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("round", "area__order", "area__code")
+        constraints = [
+            models.UniqueConstraint(fields=("round", "area"), name="one_return_per_round_and_area"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]),
+                name="a_return_is_in_a_known_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.round}"
+
+    @property
+    def closing(self) -> datetime:
+        """Until when it may be filled in."""
+        return self.closes or self.round.closes
+
+
+class Entry(models.Model):
+    """填报项: one cell of a return. `version` rises with every change of it.
+
+    `raw` is what was typed. Neither value nor mark: 未填报. `remark` is the 核实说明
+    that travels to reviewer and footnote, `asked_back` why it was returned.
+    """
+
+    report = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="entries")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="entries")
+    raw = models.CharField(max_length=200, blank=True)
+    value = FigureField(null=True, blank=True)
+    mark = models.CharField(max_length=8, choices=Mark, blank=True)
+    remark = models.TextField(blank=True)
+    asked_back = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    entered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("report", "measure")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("report", "measure"), name="one_entry_per_return_and_measure"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(mark=""), name="a_value_or_a_mark_not_both"
+            ),
+        ]
+
+    @property
+    def filled(self) -> bool:
+        return self.value is not None or self.mark != ""
+
+
+class Move(Added):
+    """One step of a return: who, when, from where to where, why. Every round's feedback is kept."""
+
+    report = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="moves")
+    action = models.CharField(max_length=12)
+    begins = models.CharField(max_length=12, choices=STATES)
+    ends = models.CharField(max_length=12, choices=STATES)
+    version = models.PositiveIntegerField()
+    reason = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("report", "version")
+        constraints = [
+            models.UniqueConstraint(fields=("report", "version"), name="one_move_per_version")
+        ]

@@ -1,0 +1,46 @@
+"""Why something could not be done, in words for whoever tried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from areas.problems import Problem
+
+
+class RefusedChange(Exception):
+    """Nothing was changed. `status` is what a browser is answered: 403, 404, 409 or 422."""
+
+    status = 422
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class NotYours(RefusedChange):
+    """Visible but not permitted."""
+
+    status = 403
+
+
+class WrongState(RefusedChange):
+    """Possible, but not as it stands now."""
+
+    status = 409
+
+
+class NotThere(RefusedChange):
+    """Not there, or not for this person's eyes: both look the same."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__(Problem.of("E-NOTFOUND"))
+
+
+class Incomplete(RefusedChange):
+    """Cells that are due are empty; `missing` are their measures by code and name."""
+
+    def __init__(self, missing: Mapping[str, str]) -> None:
+        self.missing = missing
+        super().__init__(Problem.of("E-INCOMPLETE", n=len(missing)))

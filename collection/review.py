@@ -1,0 +1,199 @@
+"""Moving a return on its way: submit, send, return, withdraw, accept. The only writer of moves.
+
+Each move is one transaction with its audit entry, for the version that was shown.
+Acceptance writes the facts and what must be recomputed in the same transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.audit import Actor, Change
+from accounts.models import User
+from areas.problems import Problem
+from areas.rights import Rights
+from collection.access import visible
+from collection.entry import missing, refuse_late
+from collection.models import Entry, Move, Return
+from collection.refusals import Incomplete, NotThere, NotYours, RefusedChange, WrongState
+from collection.states import STATE_WORDS, STEPS, Action, State, Step
+from indicators import record
+from indicators.models import Origin
+
+LEAST_REASON = 2
+
+
+def move(
+    report_id: int,
+    action: Action,
+    *,
+    version: int,
+    by: Actor,
+    rights: Rights,
+    reason: str = "",
+    cells: Collection[int] = (),
+) -> Return:
+    """Carry the action out on the return as it was shown at `version`.
+
+    `cells` are measures that are asked back with the reason; none: the whole form.
+    Raises NotThere, NotYours, WrongState, Incomplete or RefusedChange; then nothing is changed.
+    """
+    if by.user is None:
+        raise TypeError("a return is moved by a person")
+    step = STEPS[action]
+    with transaction.atomic():
+        report = _held(report_id, rights)
+        if _done_already(report, action, version=version, by=by.user):
+            return report
+        entries = list(report.entries.select_related("measure", "entered_by").order_by("measure"))
+        _refuse(report, entries, step, version=version, by=by, rights=rights, reason=reason)
+        begins = report.state
+        _carry_out(report, entries, action, by=by, reason=reason.strip(), cells=cells)
+        content = {"state": begins, "version": version}
+        _written(report, entries, action, begins=begins, by=by.user, reason=reason.strip())
+        if action is Action.ACCEPT:
+            record.record(_figures(report, entries), by_id=by.user.pk)
+        after = {"state": report.state, "version": report.version, "cells": sorted(cells)}
+        change = Change(
+            action=f"return_{action}", subject="return", key=str(report.pk), before=content,
+            after=after, place=report.area.code, reason=reason.strip(),
+        )  # fmt: skip
+        audit.write(change, by=by)
+    return report
+
+
+def _held(report_id: int, rights: Rights) -> Return:
+    if not visible(rights).filter(pk=report_id).exists():
+        raise NotThere
+    rows = Return.objects.select_for_update(of=("self",)).select_related("round", "area")
+    return rows.get(pk=report_id)
+
+
+def _refuse(
+    report: Return,
+    entries: Sequence[Entry],
+    step: Step,
+    *,
+    version: int,
+    by: Actor,
+    rights: Rights,
+    reason: str,
+) -> None:
+    """Right, version, state, four eyes, reason, completeness: in this order."""
+    if not rights.may(step.right, area_id=report.area_id):
+        raise NotYours(Problem.of("E-FORBIDDEN"))
+    if version != report.version:
+        raise WrongState(_who_moved(report))
+    if State(report.state) not in step.begins:
+        raise WrongState(Problem.of("E-STATE", state=STATE_WORDS[State(report.state)][0]))
+    if step.apart and by.user is not None and by.user.pk in _hands(report, entries):
+        raise NotYours(Problem.of("E-SOD"))
+    if step.reason and len(reason.strip()) < LEAST_REASON:
+        raise RefusedChange(Problem.of("E-REASON", n=LEAST_REASON))
+    if step.right == "submit":
+        refuse_late(report)
+    if step.whole and (empty := missing(entries)):
+        raise Incomplete(empty)
+
+
+def _done_already(report: Return, action: Action, *, version: int, by: User) -> bool:
+    """A second click on the same button, or an answer that was lost: it is done, once."""
+    last = report.moves.last()
+    return (
+        last is not None
+        and last.version == report.version == version + 1
+        and (last.action, last.by_id) == (action, by.pk)
+    )
+
+
+def _who_moved(report: Return) -> Problem:
+    last = report.moves.select_related("by").last()
+    when = last.at.astimezone().strftime("%Y-%m-%d %H:%M") if last else "—"
+    return Problem.of("E-CONFLICT", who=last.by if last else "—", when=when)
+
+
+def _hands(report: Return, entries: Sequence[Entry]) -> set[int]:
+    """Whoever entered or submitted anything in this version."""
+    hands = {entry.entered_by_id for entry in entries if entry.entered_by_id is not None}
+    hands |= {pk for pk in (report.submitted_by_id,) if pk is not None}
+    if report.state == State.AT_PROVINCE and report.sent_by_id is not None:
+        hands.add(report.sent_by_id)
+    return hands
+
+
+def _carry_out(
+    report: Return,
+    entries: Sequence[Entry],
+    action: Action,
+    *,
+    by: Actor,
+    reason: str,
+    cells: Collection[int],
+) -> None:
+    report.state, report.version = STEPS[action].ends, report.version + 1
+    if action is Action.SUBMIT:
+        report.submitted_by = by.user
+    if action is Action.SEND:
+        report.sent_by = by.user
+    if action in (Action.RETURN, Action.GIVE_BACK):
+        _ask_back(entries, reason, cells)
+    if action is Action.SUBMIT:
+        _ask_back(entries, "", ())
+    report.moved_at = timezone.now()
+    report.save(update_fields=["state", "version", "submitted_by", "sent_by", "moved_at"])
+
+
+def _ask_back(entries: Sequence[Entry], reason: str, cells: Collection[int]) -> None:
+    """Mark the cells that are asked back with the reason, and no others."""
+    changed = []
+    for entry in entries:
+        asked = reason if entry.measure_id in cells else ""
+        if entry.asked_back != asked:
+            entry.asked_back = asked
+            changed.append(entry)
+    Entry.objects.bulk_update(changed, ["asked_back"])
+
+
+def _written(
+    report: Return,
+    entries: Sequence[Entry],
+    action: Action,
+    *,
+    begins: str,
+    by: User,
+    reason: str,
+) -> None:
+    Move.objects.create(
+        report=report, action=action, begins=begins, ends=report.state, version=report.version,
+        reason=reason, digest=digest_of(entries), by=by,
+    )  # fmt: skip
+
+
+def digest_of(entries: Sequence[Entry]) -> str:
+    """Of the figures as they were shown: what was approved can be told from it later."""
+    rows = [[e.measure_id, e.value, e.mark, e.remark, e.version] for e in entries]
+    return hashlib.sha256(audit.canonical(rows).encode()).hexdigest()
+
+
+def _figures(report: Return, entries: Sequence[Entry]) -> list[record.Figure]:
+    return [
+        record.Figure(
+            cell=record.Cell(report.area_id, entry.measure_id, report.round.year),
+            value=entry.value,
+            mark=entry.mark,
+            vintage=report.round.vintage,
+            origin=Origin.REPORTED.value,
+            note=entry.remark,
+        )
+        for entry in entries
+    ]
+
+
+def feedback(report: Return) -> Mapping[int, Move]:
+    """Every move of the return with its reason, by version."""
+    return {row.version: row for row in report.moves.select_related("by")}

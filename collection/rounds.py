@@ -1,0 +1,80 @@
+"""Making a round: one click gives every place its form with the measures it is to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts import audit
+from accounts.audit import Actor, Change
+from areas.models import Area
+from areas.problems import Problem
+from areas.rights import Rights
+from collection.models import Entry, Return, Round
+from collection.refusals import NotYours, RefusedChange, WrongState
+from indicators.models import Measure, Plan
+from indicators.queries.place import places_of
+
+By = Measure.Collection
+
+
+def open_round(
+    plan: Plan,
+    *,
+    year: int,
+    vintage: str,
+    opens: datetime,
+    due: datetime,
+    closes: datetime,
+    by: Actor,
+    rights: Rights,
+) -> Round:
+    """A round with a return for every place that has something to report, and its empty cells."""
+    if not rights.may("set_dates"):
+        raise NotYours(Problem.of("E-FORBIDDEN"))
+    if not plan.base_year <= year <= plan.target_year:
+        raise RefusedChange(Problem.of("E-PARAM", field="year"))
+    if not opens < due <= closes:
+        raise RefusedChange(Problem.of("E-DATE"))
+    try:
+        with transaction.atomic():
+            found = Round.objects.create(
+                plan=plan, year=year, vintage=vintage, opens=opens, due=due, closes=closes,
+                created_by=by.user,
+            )  # fmt: skip
+            count = _fill(found, plan)
+            after = {"year": year, "vintage": vintage, "due": due, "closes": closes, "cells": count}
+            change = Change(action="round_opened", subject="round", key=str(found.pk), after=after)
+            audit.write(change, by=by)
+    except IntegrityError as error:
+        what = f"{year} {vintage}"
+        raise WrongState(Problem.of("E-DUP", what=what)) from error
+    return found
+
+
+def _fill(found: Round, plan: Plan) -> int:
+    measures = list(reported(plan))
+    by_city = [measure for measure in measures if measure.collection != By.PROVINCE]
+    by_province = [measure for measure in measures if measure.collection == By.PROVINCE]
+    entries = [
+        *_form(found, places_of(plan), by_city),
+        *_form(found, [plan.area], by_province),
+    ]
+    Entry.objects.bulk_create(entries)
+    return len(entries)
+
+
+def _form(found: Round, areas: Iterable[Area], measures: list[Measure]) -> list[Entry]:
+    if not measures:
+        return []
+    reports = Return.objects.bulk_create([Return(round=found, area=area) for area in areas])
+    return [Entry(report=report, measure=measure) for report in reports for measure in measures]
+
+
+def reported(plan: Plan) -> Iterable[Measure]:
+    """The measures that are entered; a ratio of two of them is computed and never entered."""
+    computed = plan.indicators.exclude(numerator=None).values_list("measure_id", flat=True)
+    rows = plan.measures.exclude(pk__in=set(computed)).select_related("unit")
+    return rows.order_by("id")
