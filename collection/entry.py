@@ -53,8 +53,20 @@ class Kept:
     question: Problem | None = None
     refused: Problem | None = None
 
+    def said(self) -> dict[str, object]:
+        """For a browser: figures as text."""
+        problem = self.refused or self.question or self.note
+        return {
+            "version": self.version,
+            "value": None if self.value is None else f"{self.value:f}",
+            "mark": self.mark,
+            "kept": self.refused is None and self.question is None,
+            "asked": self.question is not None,
+            "problem": None if problem is None else {"zh": problem.zh, "en": problem.en},
+        }
 
-def save(
+
+def keep_cells(
     report_id: int,
     cells: Mapping[int, Typed],
     *,

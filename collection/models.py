@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from accounts.added import Added
 from areas.models import Area
 from collection.states import STATE_WORDS, State
+from indicators.charts.series import VINTAGES
+from indicators.charts.wording import Text
 from indicators.fields import FigureField
 from indicators.models import Mark, Measure, Plan, Vintage
 
@@ -45,6 +47,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}年{self.get_vintage_display()}"
+
+    @property
+    def kind(self) -> Text:
+        """预计数, 快报数, 年报数 or 最终核实数."""
+        return VINTAGES[self.vintage].name
 
 
 class Return(models.Model):

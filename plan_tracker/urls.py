@@ -28,6 +28,7 @@ urlpatterns = [
     # for everybody and can be asked for again by its ETag.
     path("language/", csrf_exempt(set_language), name="set_language"),
     path("account/", include("accounts.urls")),
+    path("work/", include("collection.urls")),
     path("<slug:plan>/", include(plan_pages)),
     path("<slug:plan>/", include("indicators.downloads.urls")),
     path("<slug:plan>/compare.csv", compare_csv.compare_csv, name="compare_csv"),

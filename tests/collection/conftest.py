@@ -53,7 +53,7 @@ class Office:
             rows[code].measure_id: Typed(**{"version": rows[code].version, "raw": raw, **more})
             for code, raw in figures.items()
         }
-        kept = entry.save(
+        kept = entry.keep_cells(
             report.pk,
             typed,
             wanted=wanted_in(report),

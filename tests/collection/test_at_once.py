@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -39,8 +40,8 @@ def test_accept_and_return_at_once_leave_one_decision(office: Office) -> None:
         office.moves("chen", "send")
         version = office.report().version
         failed = at_once(
-            lambda version=version: office.moves("wang", "accept", version=version),
-            lambda version=version: office.moves("li", "return", version=version, reason="核实"),
+            partial(office.moves, "wang", "accept", version=version),
+            partial(office.moves, "li", "return", version=version, reason="核实"),
         )
         assert len(failed) == 1
         assert refused(*failed)
@@ -71,9 +72,7 @@ def test_submitting_while_a_colleague_types_sends_what_was_shown_or_is_refused(
         def types(n: int = n) -> None:
             office.enters("hong", {"firms": str(130 + n)})
 
-        failed = at_once(
-            types, lambda version=version: office.moves("liumei", "submit", version=version)
-        )
+        failed = at_once(types, partial(office.moves, "liumei", "submit", version=version))
         assert refused(*failed)
         assert office.report().state == State.AT_HEAD
         late = bool(failed)

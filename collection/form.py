@@ -1,0 +1,202 @@
+"""A return as its page shows it: every cell with what stands beside it, and what may come next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from areas.problems import Problem
+from areas.rights import Rights
+from collection.entry import Kept, Typed, clock
+from collection.models import Entry, Move, Return
+from collection.numbers import Wanted
+from collection.states import EDITABLE, STATE_WORDS, STEPS, Action, State, Step
+from collection.wants import last_year, targets_of, wanted_in
+from indicators.charts.theme import Tone
+from indicators.charts.wording import Text, stated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateShown:
+    """A state as `_status.html` draws it."""
+
+    zh: str
+    en: str
+    icon: str
+    tone: Tone
+
+
+LOOKS: Mapping[State, tuple[str, Tone]] = {
+    State.UNREPORTED: ("empty", "none"),
+    State.FILLING: ("dots", "fair"),
+    State.AT_HEAD: ("clock", "fair"),
+    State.AT_PROVINCE: ("clock", "fair"),
+    State.RETURNED: ("back", "warn"),
+    State.ACCEPTED: ("tick", "good"),
+    State.LOCKED: ("tick", "good"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One cell. `raw`, `mark` and `remark` are what the person typed last, kept or not.
+
+    `problem` is why it was not kept, or what is asked (`asked`); `note` what was done to it.
+    """
+
+    entry: Entry
+    wanted: Wanted
+    last: str
+    target: str
+    raw: str
+    mark: str
+    remark: str
+    version: int
+    problem: Problem | None = None
+    asked: bool = False
+    note: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    action: Action
+    step: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """`closed` says in words why nothing can be entered; None where it can."""
+
+    report: Return
+    state: StateShown
+    rows: tuple[Row, ...]
+    filled: int
+    buttons: tuple[Button, ...]
+    returnable: bool
+    closed: Text | None
+    moves: tuple[Move, ...]
+
+    @property
+    def kind(self) -> Text:
+        return self.report.round.kind
+
+    @property
+    def gives_reasons(self) -> bool:
+        return any(button.step.reason for button in self.buttons)
+
+
+def form_page(
+    report: Return,
+    rights: Rights,
+    *,
+    typed: Mapping[int, Typed] | None = None,
+    kept: Mapping[int, Kept] | None = None,
+) -> FormPage:
+    """The form; after something was sent, with what was `typed` and what was `kept` of it."""
+    entries = report.entries.select_related("measure__unit", "entered_by").order_by("measure")
+    wants, last, targets = wanted_in(report), last_year(report), targets_of(report)
+    rows = [
+        _row(entry, wants, last, targets, (typed or {}), (kept or {})) for entry in entries
+    ]  # fmt: skip
+    buttons = tuple(
+        Button(action=action, step=step)
+        for action, step in STEPS.items()
+        if State(report.state) in step.begins and rights.may(step.right, area_id=report.area_id)
+    )
+    return FormPage(
+        report=report,
+        state=state_shown(report.state),
+        rows=tuple(rows),
+        filled=sum(row.entry.filled for row in rows),
+        buttons=buttons,
+        returnable=any(each.action in (Action.RETURN, Action.GIVE_BACK) for each in buttons),
+        closed=_why_closed(report, rights),
+        moves=tuple(report.moves.select_related("by")),
+    )
+
+
+def state_shown(state: str) -> StateShown:
+    zh, en = STATE_WORDS[State(state)]
+    icon, tone = LOOKS[State(state)]
+    return StateShown(zh=zh, en=en, icon=icon, tone=tone)
+
+
+def _row(
+    entry: Entry,
+    wants: Mapping[int, Wanted],
+    last: Mapping[int, Decimal],
+    targets: Mapping[int, Decimal],
+    typed: Mapping[int, Typed],
+    kept: Mapping[int, Kept],
+) -> Row:
+    key, places = entry.measure_id, entry.measure.decimals
+    sent, answer = typed.get(key), kept.get(key)
+    lost = answer is not None and (answer.refused is not None or answer.question is not None)
+    shown = sent if sent is not None and lost else None
+    return Row(
+        entry=entry,
+        wanted=wants[key],
+        last=stated(last.get(key), places),
+        target=stated(targets.get(key), places),
+        raw=shown.raw if shown else _as_typed(entry),
+        mark=shown.mark if shown else entry.mark,
+        remark=shown.remark if shown else entry.remark,
+        version=answer.version if answer else entry.version,
+        problem=(answer.refused or answer.question) if answer else None,
+        asked=answer is not None and answer.question is not None,
+        note=answer.note if answer else None,
+    )
+
+
+def _as_typed(entry: Entry) -> str:
+    """The figure without separators: what can be typed again as it stands."""
+    return "" if entry.value is None else f"{entry.value:f}"
+
+
+def _why_closed(report: Return, rights: Rights) -> Text | None:
+    if not rights.may("enter", area_id=report.area_id):
+        return Text("您没有填报本表的席位，只能查看。", "You hold no seat to enter this form.")
+    if State(report.state) not in EDITABLE:
+        zh, en = STATE_WORDS[State(report.state)]
+        return Text(
+            f"本表当前为“{zh}”，不能修改；如需修改，请审核人退回。",
+            f"The form is {en.lower()}; to change it, the head has to return it.",
+        )
+    now = clock(report)
+    if now > report.closing:
+        return Text(
+            "填报截止时间已过，不能修改；如需延期，请联系省级规划管理人员。",
+            "The closing time has passed; the province can extend it.",
+        )
+    if now < report.round.opens:
+        return Text("填报尚未开始。", "The round has not opened yet.")
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A return on the workbench; `mine`: the next step is this person's."""
+
+    report: Return
+    state: StateShown
+    filled: int
+    cells: int
+    mine: bool
+    overdue: bool
+    next: Text
+
+    @property
+    def kind(self) -> Text:
+        return self.report.round.kind
+
+
+NEXT: Mapping[State, Text] = {
+    State.UNREPORTED: Text("请填报", "To be filled in"),
+    State.FILLING: Text("请填完并提交审核", "To be finished and submitted"),
+    State.RETURNED: Text("请按退回意见修改", "To be changed as asked"),
+    State.AT_HEAD: Text("请审核并上报", "To be checked and sent"),
+    State.AT_PROVINCE: Text("请审核", "To be reviewed"),
+    State.ACCEPTED: Text("已完成", "Done"),
+    State.LOCKED: Text("已完成", "Done"),
+}

@@ -1,0 +1,161 @@
+"""Pages of those who report, check and accept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from areas.matrix import matrix
+from areas.problems import Problem
+from collection import entry, review, rounds
+from collection.access import return_for
+from collection.doors import Asked, signed_in
+from collection.form import form_page
+from collection.models import Round
+from collection.refusals import NotThere, NotYours, RefusedChange
+from collection.sent import cells_of, version_of
+from collection.states import Action
+from collection.wants import wanted_in
+from collection.workbench import round_page, waiting_for
+from indicators.charts.series import VINTAGES
+from indicators.models import Mark, Plan, Vintage
+from indicators.queries.plans import newest_plan
+
+VINTAGE_NAMES = [(value, vintage.name) for value, vintage in VINTAGES.items()]
+
+
+@require_GET
+@signed_in
+def workbench(request: Asked) -> HttpResponse:
+    rows = waiting_for(request.rights)
+    more = {"mine": [r for r in rows if r.mine], "others": [r for r in rows if not r.mine]}
+    may_plan = request.rights.may("set_dates")
+    return render(request, "collection/workbench.html", {**more, "may_plan": may_plan})
+
+
+@require_GET
+@signed_in
+def my_rights(request: Asked) -> HttpResponse:
+    found = [
+        (action, [(seat, action.grants[seat.role]) for seat in seats])
+        for action, seats in request.rights.actions()
+        if not action.everyone
+    ]
+    more = {"seats": request.rights.seats, "granted": found, "conditions": matrix().conditions}
+    return render(request, "collection/my_rights.html", more)
+
+
+@require_GET
+@signed_in
+def report(request: Asked, pk: int) -> HttpResponse:
+    page = form_page(return_for(request.rights, pk), request.rights)
+    return render(request, "collection/return.html", {"page": page, "marks": Mark.choices})
+
+
+@require_POST
+@signed_in
+def save_cells(request: Asked, pk: int) -> HttpResponse:
+    """Keep what was typed. A browser without scripts gets the form back, with what was not kept."""
+    found = return_for(request.rights, pk)
+    wanted = wanted_in(found)
+    typed = cells_of(request.POST, wanted)
+    kept = entry.keep_cells(found.pk, typed, wanted=wanted, by=request.actor, rights=request.rights)
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"cells": {str(key): answer.said() for key, answer in kept.items()}})
+    page = form_page(return_for(request.rights, pk), request.rights, typed=typed, kept=kept)
+    more = {"page": page, "marks": Mark.choices, "was_sent": True}
+    return render(request, "collection/return.html", more)
+
+
+@require_POST
+@signed_in
+def move_return(request: Asked, pk: int, action: str) -> HttpResponse:
+    found = return_for(request.rights, pk)
+    review.move(
+        found.pk,
+        Action(action),
+        version=version_of(request.POST),
+        by=request.actor,
+        rights=request.rights,
+        reason=request.POST.get("reason", ""),
+        cells=_cells_asked_back(request),
+    )
+    return HttpResponseRedirect(reverse("workbench"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def all_rounds(request: Asked) -> HttpResponse:
+    if not request.rights.may("set_dates"):
+        raise NotYours(Problem.of("E-FORBIDDEN"))
+    plan, problem = newest_plan(), None
+    if request.method == "POST" and plan is not None:
+        try:
+            made = _open_round(request, plan)
+        except RefusedChange as refused:
+            problem = refused.problem
+        else:
+            return HttpResponseRedirect(reverse("round", kwargs={"pk": made.pk}))
+    more = {"rounds": Round.objects.select_related("plan"), "round_plan": plan, "problem": problem}
+    status = 200 if problem is None else 422
+    more |= _offered(request, plan)
+    return render(request, "collection/rounds.html", more, status=status)
+
+
+@require_GET
+@signed_in
+def one_round(request: Asked, pk: int) -> HttpResponse:
+    found = Round.objects.select_related("plan").filter(pk=pk).first()
+    if found is None or request.rights.places("read_submitted") is not None:
+        raise NotThere
+    return render(request, "collection/round.html", {"page": round_page(found, request.rights)})
+
+
+def _cells_asked_back(request: HttpRequest) -> list[int]:
+    return [int(key) for key in request.POST.getlist("cells") if key.isdecimal()]
+
+
+def _open_round(request: Asked, plan: Plan) -> Round:
+    year, vintage = request.POST.get("year", ""), request.POST.get("vintage", "")
+    if not year.isdecimal() or vintage not in Vintage.values:
+        raise RefusedChange(Problem.of("E-PARAM", field="year, vintage"))
+    return rounds.open_round(
+        plan,
+        year=int(year),
+        vintage=vintage,
+        opens=_day(request, "opens", time.min),
+        due=_day(request, "due", time(23, 59, 59)),
+        closes=_day(request, "closes", time(23, 59, 59)),
+        by=request.actor,
+        rights=request.rights,
+    )
+
+
+def _day(request: HttpRequest, name: str, at: time) -> datetime:
+    """A day as it was typed, at +08:00."""
+    try:
+        day = date.fromisoformat(request.POST.get(name, ""))
+    except ValueError as error:
+        raise RefusedChange(Problem.of("E-DATE")) from error
+    return timezone.make_aware(datetime.combine(day, at))
+
+
+def _offered(request: HttpRequest, plan: Plan | None) -> dict[str, Any]:
+    """The choices of the form, with what was typed or what is usual: a month, and ten days of grace."""
+    today = timezone.localdate()
+    usual = {
+        "year": str(plan.target_year if plan else today.year - 1),
+        "vintage": Vintage.ANNUAL.value,
+        "opens": f"{today}",
+        "due": f"{today + timedelta(days=30)}",
+        "closes": f"{today + timedelta(days=40)}",
+    }
+    given = {name: request.POST.get(name, value) for name, value in usual.items()}
+    years = [str(year) for year in range(plan.base_year, plan.target_year + 1)] if plan else []
+    return {"given": given, "offered_years": years, "vintages": VINTAGE_NAMES}
