@@ -51,6 +51,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The file cannot be read: {reason}",
     ),
     "E-FILE-SIZE": ("文件超过 {n} MB", "The file is larger than {n} MB"),
+    "E-FILE-ROWS": ("行数超过 {n} 行", "More than {n} rows"),
     "E-FILE-EMPTY": ("文件为空", "The file is empty"),
     "E-FILE-MISSING": (
         "缺少必填项“{field}”",
