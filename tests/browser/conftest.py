@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,16 +84,24 @@ def _note_outside(reader: Reader, url: str) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with a database of its own, as `dev.py demo` fills it."""
-    state = tmp_path_factory.mktemp("site")
-    environment = {**os.environ, "PLAN_TRACKER_STATE": str(state), **own_database()}
-    load = [sys.executable, "-c", LOAD.format(commands=COMMANDS)]
+    with served(tmp_path_factory.mktemp("site"), COMMANDS) as (address, _):
+        yield address
+
+
+@contextmanager
+def served(
+    state: Path, commands: Sequence[tuple[str, ...]], **more: str
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """A web server on a database of its own, filled by the commands; its address and environment."""
+    environment = {**os.environ, "PLAN_TRACKER_STATE": str(state), **own_database(), **more}
+    load = [sys.executable, "-c", LOAD.format(commands=tuple(commands))]
     subprocess.run(load, cwd=dev.HOUSE, env=environment, check=True, stdout=subprocess.DEVNULL)
     port = free_port()
     web = [str(Path(sys.executable).parent / dev.WEB[0]), *dev.WEB[1:], "--port", str(port)]
     with (state / "web.log").open("wb") as log:
         server = subprocess.Popen(web, cwd=dev.HOUSE, env=environment, stdout=log, stderr=log)
     wait_for_port(server, port, state / "web.log")
-    yield f"http://127.0.0.1:{port}"
+    yield f"http://127.0.0.1:{port}", environment
     dev.stop(server)
 
 

@@ -1,0 +1,226 @@
+"""A year's figures from the reporter's keyboard to the province's gauge, each at their own browser."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import dev
+from tests.browser.conftest import served
+
+PLAN = "/sichuan-htp-14fyp"
+PEOPLE = """用户名,姓名,联系电话,席位,地区,处室
+liumei,刘梅,,填报人,510700,
+chen,陈主任,,审核人,510700,
+zhaxi,扎西,,填报人,513300,
+luo,罗局长,,审核人,513300,
+wang,王处长,,省级审核,510000,
+zhang,张规划,,规划管理,510000,
+"""
+PASSWORD = "Keji.2026.tianbao"
+OPEN_2024 = """
+from datetime import timedelta
+from django.utils import timezone
+from accounts.acting import command_actor
+from accounts.models import User
+from areas.rights import rights_of
+from collection.rounds import open_round
+from indicators.models import Plan
+now, planner = timezone.now(), User.objects.get(username="zhang")
+open_round(
+    Plan.objects.get(), year=2024, vintage="annual", opens=now, due=now + timedelta(days=9),
+    closes=now + timedelta(days=9), by=command_actor(), rights=rights_of(planner),
+)
+"""
+A_GAUGE = 5_000
+"""Milliseconds within which an accepted figure has moved its gauge."""
+
+
+@dataclass
+class Desk:
+    """One person at a browser of their own."""
+
+    page: Page
+    site: str
+
+    def goes_to(self, address: str) -> None:
+        self.page.goto(f"{self.site}{address}", wait_until="networkidle")
+
+    def opens_the_form(self, year: int) -> None:
+        self.goes_to("/work/")
+        self.page.locator("main table a", has_text=f"{year}年").first.click()
+        self.page.wait_for_load_state("networkidle")
+
+    def types(self, n: int, text: str) -> None:
+        """Into the n-th cell, and on with Enter; waits until it is answered."""
+        with self.page.expect_response(re.compile("/cells/")):
+            self.page.locator("[data-cell]").nth(n).fill(text)
+            self.page.locator("[data-cell]").nth(n).press("Enter")
+
+    def pastes(self, n: int, column: list[str]) -> None:
+        """A column as a spreadsheet puts it on the clipboard."""
+        with self.page.expect_response(re.compile("/cells/")):
+            self.page.locator("[data-cell]").nth(n).evaluate(
+                """(cell, text) => {
+                    const data = new DataTransfer();
+                    data.setData('text/plain', text);
+                    const options = { clipboardData: data, bubbles: true, cancelable: true };
+                    cell.dispatchEvent(new ClipboardEvent('paste', options));
+                }""",
+                "\n".join(column),
+            )
+
+    def clicks(self, label: str) -> None:
+        self.page.get_by_role("button", name=label, exact=True).first.click()
+        self.page.wait_for_load_state("networkidle")
+
+    def says(self, reason: str) -> None:
+        self.page.fill("#reason", reason)
+
+
+@dataclass
+class House:
+    """A running site with its worker, and the first password of everybody."""
+
+    site: str
+    first: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Accounts from the province's table; a round for 2024 is open, that for 2025 is not yet."""
+    folder = tmp_path_factory.mktemp("year")
+    (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    commands = (*dev.DEMO_DATA[:3], ("rebuild_gauges",))
+    with served(folder, commands) as (site, environment):
+        ran = partial(
+            subprocess.run,
+            cwd=dev.HOUSE,
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        manage = [sys.executable, str(dev.HOUSE / "manage.py")]
+        out = ran([*manage, "import_users", str(folder / "people.csv")]).stdout
+        ran([*manage, "shell", "-c", OPEN_2024])
+        first = dict(re.findall(r"^(\w+): (\S+)$", out, flags=re.MULTILINE))
+        worker_command = [sys.executable, "-m", *dev.WORKER, "-P", "threads", "-c", "1"]
+        with (folder / "worker.log").open("wb") as log:
+            worker = subprocess.Popen(
+                worker_command, cwd=dev.HOUSE, env=environment, stdout=log, stderr=log
+            )
+        yield House(site, first)
+        dev.stop(worker)
+
+
+@pytest.fixture
+def desks(browser: Browser, house: House) -> Iterator[Callable[[str], Desk]]:
+    """Sit somebody down; at the first time they change the password they were given."""
+    contexts = []
+
+    def sit_down(name: str) -> Desk:
+        context = browser.new_context(locale="zh-CN")
+        contexts.append(context)
+        desk = Desk(context.new_page(), house.site)
+        _signs_in(desk, name, house.first.pop(name, None))
+        return desk
+
+    yield sit_down
+    for context in contexts:
+        context.close()
+
+
+def _signs_in(desk: Desk, name: str, first: str | None) -> None:
+    page = desk.page
+    for password in filter(None, (first, PASSWORD)):
+        desk.goes_to("/account/sign-in/")
+        page.fill("[name=login]", name)
+        page.fill("[name=password]", password)
+        desk.clicks("登录")
+        if password == first:
+            page.fill("[name=oldpassword]", first)
+            page.fill("[name=password1]", PASSWORD)
+            page.fill("[name=password2]", PASSWORD)
+            desk.clicks("修改密码")
+    expect(page.locator("h1")).to_have_text("工作台")
+
+
+def test_a_year_from_the_keyboard_to_the_gauge(desks: Callable[[str], Desk]) -> None:
+    planner = desks("zhang")
+    planner.goes_to("/work/rounds/")
+    planner.clicks("下达")
+    expect(planner.page.locator("main")).to_contain_text("22")
+
+    reporter = desks("liumei")
+    reporter.opens_the_form(2025)
+    cells = reporter.page.locator("[data-cell]")
+    reporter.types(0, "１，９５３．５")
+    expect(reporter.page.locator("[data-said-of]").first).to_contain_text("已按“1953.5”保存")
+    reporter.types(1, "12家")
+    expect(reporter.page.locator("[data-said-of]").nth(1)).to_contain_text("数值后有单位")
+    reporter.pastes(1, [str(100 + n) for n in range(cells.count() - 1)])
+    expect(reporter.page.locator("[data-filled]")).to_have_text(str(cells.count()))
+    reporter.clicks("提交审核")
+
+    head = desks("chen")
+    head.opens_the_form(2025)
+    head.clicks("审核并上报")
+
+    province = desks("wang")
+    province.opens_the_form(2025)
+    row = province.page.locator("tr", has_text="高新技术企业数").first
+    row.locator("[name=cells]").check()
+    province.says("与快报数相差较大，请核实")
+    province.clicks("退回修改")
+
+    reporter.opens_the_form(2025)
+    expect(reporter.page.locator(".cell-asked")).to_contain_text("与快报数相差较大，请核实")
+    reporter.types(3, "660")
+    reporter.clicks("提交审核")
+    head.opens_the_form(2025)
+    head.clicks("审核并上报")
+    province.opens_the_form(2025)
+    province.clicks("审核通过")
+
+    gauge = f"{PLAN}/places/510700/?year=2025"
+    for _ in range(A_GAUGE // 500):
+        province.goes_to(gauge)
+        if "660" in province.page.locator("main").inner_text():
+            break
+        province.page.wait_for_timeout(500)
+    expect(province.page.locator("main")).to_contain_text("660家")
+
+
+def test_another_city_sees_nothing_of_it(desks: Callable[[str], Desk]) -> None:
+    reporter = desks("liumei")
+    reporter.opens_the_form(2024)
+    reporter.types(0, "1953.5")
+    address = reporter.page.url.removeprefix(reporter.site)
+    stranger = desks("zhaxi")
+    answer = stranger.page.goto(f"{stranger.site}{address}")
+    assert answer is not None
+    assert answer.status == 404
+    assert "1953.5" not in stranger.page.content()
+
+
+def test_what_was_typed_while_the_line_was_down_is_saved_when_it_is_up_again(
+    desks: Callable[[str], Desk],
+) -> None:
+    reporter = desks("zhaxi")
+    reporter.opens_the_form(2024)
+    reporter.page.context.set_offline(True)
+    reporter.page.locator("[data-cell]").first.fill("77")
+    reporter.page.locator("[data-cell]").first.press("Enter")
+    expect(reporter.page.locator("[data-said]")).to_contain_text("未能保存")
+    reporter.page.context.set_offline(False)
+    expect(reporter.page.locator("[data-said]")).to_have_text("已保存", timeout=20_000)
+    reporter.page.reload()
+    expect(reporter.page.locator("[data-cell]").first).to_have_value("77")
