@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from areas.documents import read
 
+SIGNED_IN = "signed_in"
+"""Of a route that asks for nothing but a sign-in."""
 FILE = Path(__file__).parent / "matrix.yaml"
 
 
@@ -42,6 +44,7 @@ class Matrix(BaseModel):
     conditions: dict[str, tuple[str, str]]
     actions: tuple[Action, ...]
     apart: tuple[tuple[str, str], ...]
+    routes: dict[str, tuple[str, ...]]
 
     @model_validator(mode="after")
     def _names_only_what_there_is(self) -> Matrix:
@@ -50,6 +53,10 @@ class Matrix(BaseModel):
                 raise ValueError(f"{action.code}: no such role: {unknown}")
             if unknown := set(action.conditions) - set(self.conditions):
                 raise ValueError(f"{action.code}: no such condition: {unknown}")
+        codes = {action.code for action in self.actions} | {SIGNED_IN}
+        for route, actions in self.routes.items():
+            if unknown := set(actions) - codes:
+                raise ValueError(f"{route}: no such action: {unknown}")
         if unknown := {role for pair in self.apart for role in pair} - set(self.roles):
             raise ValueError(f"apart: no such role: {unknown}")
         return self

@@ -19,6 +19,7 @@ from accounts import audit
 from accounts.audit import Actor, Change
 from areas.problems import Problem
 from areas.rights import Rights
+from collection.access import visible
 from collection.models import Entry, Return
 from collection.numbers import Blank, Question, Refused, Stored, Wanted, read_figure
 from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
@@ -97,7 +98,7 @@ def _held(report_id: int, rights: Rights) -> Return:
     """The return, held until the end, if this person may change it now."""
     rows = Return.objects.select_for_update(of=("self",)).select_related("round", "area")
     report = rows.filter(pk=report_id).first()
-    if report is None or not rights.may("read_drafts", area_id=report.area_id):
+    if report is None or not visible(rights).filter(pk=report_id).exists():
         raise NotThere
     if not rights.may("enter", area_id=report.area_id):
         raise NotYours(Problem.of("E-FORBIDDEN"))

@@ -1,0 +1,161 @@
+"""Every address × every role × own and other city × every state, as the matrix has it.
+
+What is expected is worked out from the matrix file alone; a route that is not in it fails.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from accounts.models import User
+from areas.matrix import SIGNED_IN, Scope, matrix
+from collection.models import Entry, Move, Return
+from collection.states import STEPS, State
+from tests.addresses import names
+from tests.areas.cast import person, seat
+from tests.collection.conftest import Office, set_up
+
+ROLES = list(matrix().roles)
+NOBODY = ("anonymous", "stranger", "disabled")
+VISIBLE = {
+    State.UNREPORTED: "read_drafts",
+    State.FILLING: "read_drafts",
+    State.AT_HEAD: "read_drafts",  # what lies with the head is the city's own as well
+    State.RETURNED: "read_submitted",
+    State.AT_PROVINCE: "read_submitted",
+    State.ACCEPTED: "read_accepted",
+    State.LOCKED: "read_accepted",
+}
+EDITABLE = {State.UNREPORTED, State.FILLING, State.RETURNED}
+
+
+def granted(role: str, action: str, *, own: bool) -> bool:
+    """What the matrix file says, read by hand."""
+    scope = matrix().action(action).grants.get(role)
+    return scope in (Scope.ALL, Scope.SELF) or (scope is Scope.OWN and own)
+
+
+def sees(role: str, state: State, *, own: bool) -> bool:
+    if state is State.RETURNED and granted(role, "read_drafts", own=own):
+        return True
+    return granted(role, VISIBLE[state], own=own)
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    """Besides the usual cast one person a role, who has touched nothing yet."""
+    found = set_up()
+    for role in ROLES:
+        place = "shu" if role not in ("reporter", "head") else "an"
+        seat(f"one-{role}", role, found.cast.areas[place])
+    seat("disabled", "reporter", found.cast.areas["an"])
+    User.objects.filter(username="disabled").update(is_active=False)
+    return found
+
+
+def client_of(who: str) -> Client:
+    client = Client()
+    if who == "anonymous":
+        return client
+    client.force_login(person(who if who in NOBODY else f"one-{who}"))
+    return client
+
+
+def stage(office: Office, area: str, state: State) -> Return:
+    """The form of a place in a state, filled in by people who are not asked here."""
+    report = office.report(area)
+    Entry.objects.filter(report=report).update(
+        value=120_000_000, entered_by=person("somebody"), entered_at=report.moved_at
+    )
+    Return.objects.filter(pk=report.pk).update(
+        state=state, submitted_by=person("somebody"), sent_by=person("somebody-else")
+    )
+    return office.report(area)
+
+
+def test_every_address_is_in_the_matrix_and_every_one_in_it_is_there() -> None:
+    assert set(matrix().routes) == set(names(get_resolver().url_patterns))
+
+
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+def test_a_page_that_asks_for_a_sign_in_or_a_right(office: Office, who: str) -> None:
+    client = client_of(who)
+    for route in ("workbench", "my_rights", "rounds", "round"):
+        actions = matrix().routes[route]
+        key = {"pk": office.round.pk} if route == "round" else None
+        status = client.get(reverse(route, kwargs=key)).status_code
+        if who in ("anonymous", "disabled"):
+            assert status == 302, route
+        elif actions == (SIGNED_IN,):
+            assert status == 200, route
+        else:
+            may = any(granted(who, action, own=False) for action in actions)
+            assert status == (200 if may else {"rounds": 403, "round": 404}[route]), route
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+@pytest.mark.parametrize("area", ["an", "bo"], ids=["own city", "another city"])
+def test_a_form_is_there_for_whom_the_matrix_says(
+    office: Office, who: str, state: State, area: str
+) -> None:
+    report = stage(office, area, state)
+    status = client_of(who).get(reverse("return", kwargs={"pk": report.pk})).status_code
+    if who in ("anonymous", "disabled"):
+        assert status == 302
+    else:
+        assert status == (200 if sees(who, state, own=area == "an") else 404)
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+@pytest.mark.parametrize("area", ["an", "bo"], ids=["own city", "another city"])
+def test_a_cell_is_changed_by_whom_the_matrix_says(
+    office: Office, who: str, state: State, area: str
+) -> None:
+    report = stage(office, area, state)
+    cell = office.cell("firms", area)
+    key = cell.measure_id
+    fields = {f"raw-{key}": "7", f"version-{key}": str(cell.version)}
+    address = reverse("save_cells", kwargs={"pk": report.pk})
+    status = client_of(who).post(address, fields).status_code
+    expected = _expected(
+        who, "enter", state, own=area == "an", possible=state in EDITABLE, done=200
+    )
+    assert status == expected
+    assert (office.cell("firms", area).value == 7) is (status == 200)
+
+
+@pytest.mark.parametrize("action", list(STEPS))
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+@pytest.mark.parametrize("area", ["an", "bo"], ids=["own city", "another city"])
+def test_a_form_is_moved_by_whom_the_matrix_says(
+    office: Office, who: str, action: Any, area: str
+) -> None:
+    for state in State:
+        report = stage(office, area, state)
+        moves = Move.objects.count()
+        address = reverse("move_return", kwargs={"pk": report.pk, "action": action})
+        fields = {"version": report.version, "reason": "情况说明"}
+        status = client_of(who).post(address, fields).status_code
+        possible = state in STEPS[action].begins
+        right = STEPS[action].right
+        assert status == _expected(
+            who, right, state, own=area == "an", possible=possible, done=302
+        ), state
+        assert (Move.objects.count() == moves + 1) is (status == 302)
+        Move.objects.all()._raw_delete(using=Move.objects.db)
+
+
+def _expected(who: str, right: str, state: State, *, own: bool, possible: bool, done: int) -> int:
+    if who in ("anonymous", "disabled"):
+        return 401
+    if not sees(who, state, own=own):
+        return 404
+    if not granted(who, right, own=own):
+        return 403
+    return done if possible else 409
