@@ -168,6 +168,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "E-NOTFOUND": ("页面或数据不存在", "Not found"),
     "E-FORBIDDEN": ("您没有此项权限", "You do not have permission for this"),
+    "E-CHECK": (
+        "有 {n} 项未通过强制性审核，须先修改",
+        "{n} figures fail a check that must be mended first",
+    ),
+    "E-EXPLAIN": (
+        "有 {n} 项变化较大，须填写核实说明",
+        "{n} figures changed much and need an explanation",
+    ),
     "E-RULE": ("规则不适用：{reason_zh}", "The rule does not apply: {reason_en}"),
 }
 

@@ -53,6 +53,6 @@ def _refusal(request: HttpRequest, refused: RefusedChange) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         said = {"code": problem.code, "zh": problem.zh, "en": problem.en}
         return JsonResponse({"problem": said}, status=refused.status)
-    missing = refused.missing if isinstance(refused, Incomplete) else {}
-    context = {"problem": problem, "missing": missing}
+    cells = refused.cells if isinstance(refused, Incomplete) else {}
+    context = {"problem": problem, "cells": cells.items()}
     return render(request, "collection/refused.html", context, status=refused.status)

@@ -6,7 +6,7 @@ is not overwritten: the answer says who, when and what, and what was typed stays
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -23,7 +23,7 @@ from collection.access import visible
 from collection.models import Entry, Return
 from collection.numbers import Blank, Question, Refused, Stored, Wanted, read_figure
 from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
-from collection.states import EDITABLE, STATE_WORDS, State
+from collection.states import EDITABLE, State
 from indicators.models import Mark
 
 LONGEST_REMARK = 1000
@@ -195,12 +195,3 @@ def _content(entry: Entry) -> dict[str, object]:
         "remark": entry.remark,
         "version": entry.version,
     }
-
-
-def missing(entries: Sequence[Entry]) -> dict[str, str]:
-    """The measures of cells that are empty, by code, in their order."""
-    return {row.measure.code: row.measure.name for row in entries if not row.filled}
-
-
-def state_words(state: str) -> tuple[str, str]:
-    return STATE_WORDS[State(state)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from areas.problems import Problem
 from areas.rights import Rights
+from collection.checking import by_measure, checked
+from collection.checks import Finding
 from collection.entry import Kept, Typed, clock
 from collection.models import Entry, Move, Return
 from collection.numbers import Wanted
@@ -56,6 +58,7 @@ class Row:
     problem: Problem | None = None
     asked: bool = False
     note: Problem | None = None
+    findings: Sequence[Finding] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +99,14 @@ def form_page(
     """The form; after something was sent, with what was `typed` and what was `kept` of it."""
     entries = report.entries.select_related("measure__unit", "entered_by").order_by("measure")
     wants, last, targets = wanted_in(report), last_year(report), targets_of(report)
+    found = by_measure(checked(report, list(entries)))
     rows = [
-        _row(entry, wants, last, targets, (typed or {}), (kept or {})) for entry in entries
-    ]  # fmt: skip
+        replace(
+            _row(entry, wants, last, targets, (typed or {}), (kept or {})),
+            findings=found.get(entry.measure_id, ()),
+        )
+        for entry in entries
+    ]
     buttons = tuple(
         Button(action=action, step=step)
         for action, step in STEPS.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from areas.problems import Problem
+from indicators.charts.wording import Text
 
 
 class RefusedChange(Exception):
@@ -39,8 +40,11 @@ class NotThere(RefusedChange):
 
 
 class Incomplete(RefusedChange):
-    """Cells that are due are empty; `missing` are their measures by code and name."""
+    """Cells that are due are empty, fail a check or lack an explanation.
 
-    def __init__(self, missing: Mapping[str, str]) -> None:
-        self.missing = missing
-        super().__init__(Problem.of("E-INCOMPLETE", n=len(missing)))
+    `cells`: what is wrong with each, by the name of its measure.
+    """
+
+    def __init__(self, code: str, cells: Mapping[str, Text | None]) -> None:
+        self.cells = cells
+        super().__init__(Problem.of(code, n=len(cells)))

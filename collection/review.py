@@ -18,9 +18,10 @@ from accounts.models import User
 from areas.problems import Problem
 from areas.rights import Rights
 from collection.access import visible
-from collection.entry import missing, refuse_late
+from collection.checking import refuse_unchecked
+from collection.entry import refuse_late
 from collection.models import Entry, Move, Return
-from collection.refusals import Incomplete, NotThere, NotYours, RefusedChange, WrongState
+from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
 from collection.states import STATE_WORDS, STEPS, Action, State, Step
 from indicators import record
 from indicators.models import Origin
@@ -97,8 +98,8 @@ def _refuse(
         raise RefusedChange(Problem.of("E-REASON", n=LEAST_REASON))
     if step.right == "submit":
         refuse_late(report)
-    if step.whole and (empty := missing(entries)):
-        raise Incomplete(empty)
+    if step.whole:
+        refuse_unchecked(report, entries)
 
 
 def _done_already(report: Return, action: Action, *, version: int, by: User) -> bool:

@@ -15,9 +15,10 @@ from areas.matrix import matrix
 from areas.problems import Problem
 from collection import entry, review, rounds
 from collection.access import return_for
+from collection.checking import by_measure, checked
 from collection.doors import Asked, signed_in
 from collection.form import form_page
-from collection.models import Round
+from collection.models import Return, Round
 from collection.refusals import NotThere, NotYours, RefusedChange
 from collection.sent import cells_of, version_of
 from collection.states import Action
@@ -67,7 +68,8 @@ def save_cells(request: Asked, pk: int) -> HttpResponse:
     typed = cells_of(request.POST, wanted)
     kept = entry.keep_cells(found.pk, typed, wanted=wanted, by=request.actor, rights=request.rights)
     if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"cells": {str(key): answer.said() for key, answer in kept.items()}})
+        cells = {str(key): answer.said() for key, answer in kept.items()}
+        return JsonResponse({"cells": cells, "found": _found(found)})
     page = form_page(return_for(request.rights, pk), request.rights, typed=typed, kept=kept)
     more = {"page": page, "marks": Mark.choices, "was_sent": True}
     return render(request, "collection/return.html", more)
@@ -115,6 +117,15 @@ def one_round(request: Asked, pk: int) -> HttpResponse:
     if found is None or request.rights.places("read_submitted") is not None:
         raise NotThere
     return render(request, "collection/round.html", {"page": round_page(found, request.rights)})
+
+
+def _found(report: Return) -> dict[str, list[dict[str, object]]]:
+    """What the checks say of the whole form now: one figure may put another in question."""
+    entries = list(report.entries.select_related("measure"))
+    return {
+        str(measure): [{"hard": f.hard, "zh": f.said.zh, "en": f.said.en} for f in findings]
+        for measure, findings in by_measure(checked(report, entries)).items()
+    }
 
 
 def _cells_asked_back(request: HttpRequest) -> list[int]:

@@ -19,6 +19,8 @@ from areas.models import Area
 from areas.planfile import AreaEntry
 from areas.problems import Problem, ProblemsFound
 from areas.sync import Changes
+from collection import planfile as check_part
+from collection.planfile import CheckEntry
 from domains import planfile as domain_part
 from domains.planfile import DomainEntry
 from indicators import planfile as number_part
@@ -32,7 +34,7 @@ from tasks.planfile import KeyTaskEntry, SafeguardEntry
 
 ORDER = (
     *("plan", "succeeds", "areas", "zones", "units", "measures", "indicators", "milestones"),
-    *("facts", "notes", "domains", "key_regions", "key_tasks", "safeguards"),
+    *("facts", "notes", "checks", "domains", "key_regions", "key_tasks", "safeguards"),
 )
 
 
@@ -41,6 +43,7 @@ class PlanFile(Sections):
 
     areas: list[AreaEntry] = []
     zones: list[ZoneEntry] = []
+    checks: list[CheckEntry] = []
     domains: list[DomainEntry] = []
     key_regions: list[KeyRegionEntry] = []
     key_tasks: list[KeyTaskEntry] = []
@@ -112,6 +115,7 @@ def _check(file: PlanFile) -> Iterable[Problem]:
     yield from area_part.check(file.areas)
     yield from number_part.check(file, adds_to=adds_to)
     yield from number_part.check_in_use(file)
+    yield from check_part.check(file.checks, measures={entry.code for entry in file.measures})
     yield from domain_part.check(file.domains, indicators=set(rules), milestones=milestones)
     yield from region_part.check(
         file.zones, file.key_regions, areas=areas, indicators=set(rules), milestones=milestones
@@ -125,6 +129,7 @@ def _apply(file: PlanFile) -> tuple[Plan, Changes]:
     changes += found
     if changes.in_use:
         return plan, changes
+    changes += check_part.apply(plan, file.checks)
     changes += domain_part.apply(plan, file.domains)
     changes += region_part.apply(plan, file.zones, file.key_regions)
     return plan, changes + task_part.apply(plan, file.key_tasks, file.safeguards)
@@ -139,6 +144,7 @@ def export(plan: Plan) -> str:
         **{name: getattr(numbers, name) for name in Sections.model_fields},
         "areas": areas,
         "zones": region_part.export_zones({area.code for area in areas}),
+        "checks": check_part.export(plan),
         "domains": domain_part.export(plan),
         "key_regions": regions,
         "key_tasks": task_part.export_tasks(plan),

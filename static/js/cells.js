@@ -29,6 +29,17 @@
     }
   }
 
+  function check(found) {
+    for (const place of form.querySelectorAll('[data-found]')) {
+      place.replaceChildren(...(found[place.dataset.found] ?? []).map((each) => {
+        const line = document.createElement('span');
+        line.className = each.hard ? 'form-error' : 'borderline';
+        line.textContent = english ? each.en : each.zh;
+        return line;
+      }));
+    }
+  }
+
   async function save(keys, confirmed = false) {
     const body = new FormData();
     body.append('csrfmiddlewaretoken', form.elements.csrfmiddlewaretoken.value);
@@ -45,6 +56,7 @@
         waiting.delete(key);
         tell(key, kept);
       }
+      check(content.found);
       said.textContent = form.dataset.saved;
       filled.textContent = cells.filter((cell) => (cell.value.trim() && !cell.hasAttribute('data-unkept')) || field('mark', keyOf(cell)).value).length;
     } catch (error) {
@@ -56,23 +68,7 @@
   form.addEventListener('change', (event) => {
     if (/^(raw|mark|remark)-/.test(event.target.name)) save([keyOf(event.target)]);
   });
-  form.addEventListener('keydown', (event) => {
-    const step = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key];
-    const at = cells.indexOf(event.target);
-    if (!step || at < 0) return;
-    event.preventDefault();
-    cells[at + step]?.focus();
-    cells[at + step]?.select();
-  });
-  form.addEventListener('paste', (event) => {
-    const at = cells.indexOf(event.target);
-    const rows = event.clipboardData.getData('text/plain').replace(/\r?\n$/, '').split(/\r?\n/);
-    if (at < 0 || rows.length < 2) return;
-    event.preventDefault();
-    const taken = cells.slice(at, at + rows.length);
-    taken.forEach((cell, n) => { cell.value = rows[n].split('\t')[0]; });
-    save(taken.map(keyOf));
-  });
+  form.addEventListener('pasted', (event) => save(event.detail));
   window.addEventListener('online', () => waiting.size && save([...waiting]));
   window.setInterval(() => waiting.size && save([...waiting]), 15000);
 })();

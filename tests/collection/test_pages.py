@@ -263,7 +263,7 @@ def test_a_city_does_not_see_the_round_as_a_whole(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("name", "page", "most"),
-    [("liumei", "return", 12), ("wang", "workbench", 6), ("wang", "round", 8), ("chen", "my_rights", 5)],
+    [("liumei", "return", 13), ("wang", "workbench", 6), ("wang", "round", 8), ("chen", "my_rights", 5)],
 )  # fmt: skip
 def test_pages_ask_the_database_a_fixed_number_of_times(
     office: Office,

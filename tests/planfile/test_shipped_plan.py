@@ -39,11 +39,11 @@ def parts(node: object) -> Iterator[Entry]:
 
 
 def test_every_entry_has_its_place_in_the_text(shipped: PlanFile) -> None:
-    """Those without one belong to an entry that has it; a unit and a zone are no part of the text."""
+    """Those without one belong to an entry that has it; a unit, a zone and a check are no part of the text."""
     without = {type(part).__name__ for part in parts(shipped) if not getattr(part, "place", None)}
     assert without == {
         *("PlanFile", "ThresholdsEntry", "RatioEntry", "ProducerEntry", "UnitEntry", "ZoneEntry"),
-        *("FunctionEntry", "PointEntry"),
+        *("FunctionEntry", "PointEntry", "CheckEntry"),
     }
 
 

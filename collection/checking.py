@@ -1,0 +1,67 @@
+"""The checks of a return, put to its figures as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from collection.checks import Figures, Finding, Kind, Rule, findings
+from collection.models import CheckRule, Entry, Return
+from collection.refusals import Incomplete
+from collection.wants import last_year
+from indicators.charts.wording import Text
+from indicators.models import Mark
+
+LEAST_EXPLANATION = 2
+
+
+def checked(report: Return, entries: Sequence[Entry]) -> list[Finding]:
+    """What the plan's rules say of the figures; entries come with their measures."""
+    rows = CheckRule.objects.filter(plan=report.round.plan_id)
+    rules = [
+        Rule(
+            code=row.code,
+            kind=Kind(row.kind),
+            measure=row.measure_id,
+            whole=row.whole_id,
+            limit=row.limit,
+            floor=row.floor,
+        )
+        for row in rows
+    ]
+    if not rules:
+        return []
+    return findings(
+        rules,
+        Figures(
+            now={e.measure_id: value for e in entries if (value := _value(e)) is not None},
+            last=last_year(report),
+            names={e.measure_id: Text(e.measure.name, e.measure.name_en) for e in entries},
+            decimals={e.measure_id: e.measure.decimals for e in entries},
+        ),
+    )
+
+
+def by_measure(found: Sequence[Finding]) -> Mapping[int, list[Finding]]:
+    grouped: dict[int, list[Finding]] = {}
+    for finding in found:
+        grouped.setdefault(finding.measure, []).append(finding)
+    return grouped
+
+
+def refuse_unchecked(report: Return, entries: Sequence[Entry]) -> None:
+    """Raises Incomplete for empty cells, failed checks and explanations that are missing."""
+    if empty := {e.measure.name: None for e in entries if not e.filled}:
+        raise Incomplete("E-INCOMPLETE", empty)
+    found = checked(report, entries)
+    names = {e.measure_id: e.measure.name for e in entries}
+    if hard := {names[each.measure]: each.said for each in found if each.hard}:
+        raise Incomplete("E-CHECK", hard)
+    explained = {e.measure_id for e in entries if len(e.remark.strip()) >= LEAST_EXPLANATION}
+    soft = {names[each.measure]: each.said for each in found if each.measure not in explained}
+    if soft:
+        raise Incomplete("E-EXPLAIN", soft)
+
+
+def _value(entry: Entry) -> Decimal | None:
+    return Decimal(0) if entry.mark == Mark.TINY else entry.value
