@@ -37,6 +37,10 @@ class Actor:
     name: str
     address: str = ""
 
+    @property
+    def user_id(self) -> int | None:
+        return self.user.pk if self.user else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

@@ -14,6 +14,7 @@ from areas.problems import Problem
 from areas.rights import Rights
 from collection.models import Entry, Return, Round
 from collection.refusals import NotYours, RefusedChange, WrongState
+from indicators import releases
 from indicators.models import Measure, Plan
 from indicators.queries.place import places_of
 
@@ -45,6 +46,8 @@ def open_round(
                 created_by=by.user,
             )  # fmt: skip
             count = _fill(found, plan)
+            # From here on what is accepted is public only once it is published.
+            releases.freeze_before_collection(plan, by=by)
             after = {"year": year, "vintage": vintage, "due": due, "closes": closes, "cells": count}
             change = Change(action="round_opened", subject="round", key=str(found.pk), after=after)
             audit.write(change, by=by)

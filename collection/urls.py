@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from collection import views
+from collection import publishing, views
 from collection.states import STEPS
 
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("rights/", views.my_rights, name="my_rights"),
     path("rounds/", views.all_rounds, name="rounds"),
     path("rounds/<int:pk>/", views.one_round, name="round"),
+    path("releases/", publishing.all_releases, name="releases"),
     path("returns/<int:pk>/", views.report, name="return"),
     path("returns/<int:pk>/cells/", views.save_cells, name="save_cells"),
     path("returns/<int:pk>/<action:action>/", views.move_return, name="move_return"),

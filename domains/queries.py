@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domains.models import Domain, Field, Special
 from indicators.charts.wording import Text
-from indicators.models import LIVE, Plan
+from indicators.models import Plan
 from indicators.queries.absence import not_there
 from indicators.queries.milestones import MilestoneRow, milestone_rows
 from indicators.queries.overview import standings
@@ -39,14 +39,14 @@ def domain_cards(plan: Plan) -> list[DomainCard]:
     return [_card(domain) for domain in rows]
 
 
-def domain_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) -> DomainPage:
+def domain_page(plan: Plan, code: str, *, year: int | None) -> DomainPage:
     found = Domain.objects.filter(plan=plan, code=code).select_related("special").first()
     if found is None:
         what = Text(
             f"本规划没有代码为“{code}”的重点领域。", f"This plan has no key domain “{code}”."
         )
         raise not_there(plan, what, route="domain", instead=Domain.objects.filter(plan=plan))
-    rows = {row.code: row for row in standings(plan, year=year, edition=edition)}
+    rows = {row.code: row for row in standings(plan, year=year)}
     return DomainPage(
         card=_card(found),
         milestones=milestone_rows(found.milestones.select_related("area")),

@@ -7,11 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from indicators.editions import edition_words, plan_for
 from indicators.freshness import answers_unchanged
 from indicators.models import Plan
 from indicators.queries.indicator import indicator_page
 from indicators.queries.overview import data_years, end_of, standings
-from indicators.queries.plans import asked_year, plan_named, title_of, years_of
+from indicators.queries.plans import asked_year, title_of, years_of
 from indicators.queries.standing import GROUPS
 from indicators.templatetags.plan_words import language, said
 
@@ -20,6 +21,7 @@ def framed(plan: Plan, year: int | None, **more: Any) -> dict[str, Any]:
     """What every page of a plan shows around its own content."""
     return {
         "plan": plan,
+        "edition": said(edition_words(plan)),
         "plan_title": said(title_of(plan)),
         "other_plans": plan.beside,
         "year": year,
@@ -30,7 +32,7 @@ def framed(plan: Plan, year: int | None, **more: Any) -> dict[str, Any]:
 
 @answers_unchanged
 def indicators(request: HttpRequest, plan: str) -> HttpResponse:
-    found = plan_named(plan)
+    found = plan_for(request, plan)
     year = asked_year(found, request.GET.get("year"))
     rows = standings(found, year=year)
     as_at = said(end_of(data_years(rows)))
@@ -45,7 +47,7 @@ def indicators(request: HttpRequest, plan: str) -> HttpResponse:
 
 @answers_unchanged
 def indicator(request: HttpRequest, plan: str, code: str) -> HttpResponse:
-    found = plan_named(plan)
+    found = plan_for(request, plan)
     year = asked_year(found, request.GET.get("year"))
     page = indicator_page(found, code, year=year, language=language())
     frame = framed(found, year, page=page, shows_demo=page.shows_demo)

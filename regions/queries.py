@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from areas.models import Area
 from indicators.charts.wording import Text
-from indicators.models import LIVE, Milestone, Plan
+from indicators.models import Milestone, Plan
 from indicators.queries.absence import not_there
 from indicators.queries.milestones import MilestoneRow, milestone_rows
 from indicators.queries.overview import standings
@@ -72,14 +72,14 @@ def region_of(plan: Plan, area: Area) -> KeyRegion | None:
     return KeyRegion.objects.filter(plan=plan, area=area).first()
 
 
-def region_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) -> RegionPage:
+def region_page(plan: Plan, code: str, *, year: int | None) -> RegionPage:
     found = KeyRegion.objects.filter(plan=plan, code=code).select_related("area").first()
     if found is None:
         what = Text(
             f"本规划没有代码为“{code}”的重点区域。", f"This plan has no key region “{code}”."
         )
         raise not_there(plan, what, route="region", instead=KeyRegion.objects.filter(plan=plan))
-    rows = {row.code: row for row in standings(plan, year=year, edition=edition)}
+    rows = {row.code: row for row in standings(plan, year=year)}
     milestones = milestone_rows(found.milestones.select_related("area"))
     about_zones = any(row.milestone.kind == UPGRADE for row in milestones)
     return RegionPage(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indicators.charts.wording import Text
-from indicators.models import LIVE, Milestone, Plan
+from indicators.models import Milestone, Plan
 from indicators.queries.absence import not_there
 from indicators.queries.milestone_words import measures_sentence
 from indicators.queries.milestones import MilestoneRow, milestone_rows
@@ -23,21 +23,19 @@ class TaskCard:
     indicators: tuple[Standing, ...]
 
 
-def task_cards(
-    plan: Plan, *, year: int | None, code: str | None = None, edition: int = LIVE
-) -> list[TaskCard]:
+def task_cards(plan: Plan, *, year: int | None, code: str | None = None) -> list[TaskCard]:
     """Every task, or the one of that code."""
     tasks = KeyTask.objects.filter(plan=plan).prefetch_related(
         "quotas__indicator", "milestones__area", "indicators"
     )
-    rows = {row.code: row for row in standings(plan, year=year, edition=edition)}
+    rows = {row.code: row for row in standings(plan, year=year)}
     found = list(tasks.filter(code=code) if code else tasks)
     milestones = _by_id(milestone for task in found for milestone in task.milestones.all())
     return [_card(task, rows, milestones) for task in found]
 
 
-def task_card(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) -> TaskCard:
-    found = task_cards(plan, year=year, code=code, edition=edition)
+def task_card(plan: Plan, code: str, *, year: int | None) -> TaskCard:
+    found = task_cards(plan, year=year, code=code)
     if not found:
         what = Text(f"本规划没有代码为“{code}”的重点任务。", f"This plan has no key task “{code}”.")
         raise not_there(plan, what, route="task", instead=KeyTask.objects.filter(plan=plan))

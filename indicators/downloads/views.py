@@ -10,17 +10,18 @@ from indicators.charts.gauge_picture import gauge_picture
 from indicators.charts.wording import Text
 from indicators.downloads.charts import chart_of, head_of
 from indicators.downloads.sheet import sheet
+from indicators.editions import plan_for
 from indicators.freshness import answers_unchanged
 from indicators.models import Plan
 from indicators.queries.indicator import IndicatorPage, indicator_page
-from indicators.queries.plans import asked_year, plan_named
+from indicators.queries.plans import asked_year
 from indicators.queries.standing import dial_of
 from indicators.queries.standing_words import when_words
 from indicators.templatetags.plan_words import language
 
 
 def _asked(request: HttpRequest, plan: str, code: str) -> tuple[Plan, IndicatorPage]:
-    found = plan_named(plan)
+    found = plan_for(request, plan)
     year = asked_year(found, request.GET.get("year"))
     return found, indicator_page(found, code, year=year, language=language())
 

@@ -24,6 +24,7 @@ from indicators.models.plan import (
     Target,
     Unit,
 )
+from indicators.models.releases import Proposal, Release
 
 __all__ = [
     "LIVE",
@@ -45,6 +46,8 @@ __all__ = [
     "Origin",
     "Plan",
     "Producer",
+    "Proposal",
+    "Release",
     "ScopeBreak",
     "Source",
     "StatusFact",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
 
 from areas.models import Area
 from indicators.fields import FigureField
+
+if TYPE_CHECKING:
+    from indicators.models.releases import Release
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -51,6 +55,11 @@ class Plan(models.Model):
     measures: models.ManyToManyField[Measure, Measure] = models.ManyToManyField(
         "Measure", related_name="plans"
     )
+
+    # Which figures a reader is shown; not stored. See indicators/editions.py.
+    edition: int = 0
+    last_fact: int | None = None
+    release: Release | None = None
 
     objects = PlanQuerySet.as_manager()
 

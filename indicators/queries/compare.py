@@ -11,7 +11,7 @@ from indicators.charts import comparison as bars
 from indicators.charts.chart import Chart
 from indicators.charts.wording import Language, Text
 from indicators.gauges.course import Course
-from indicators.models import LIVE, Gauge, Plan
+from indicators.models import Gauge, Plan
 from indicators.queries.beside import Beside, against, beside_of
 from indicators.queries.compare_words import OF_THE_WHOLE, WORDS, By, Scale, scale
 from indicators.queries.growth import (
@@ -90,12 +90,10 @@ class ComparePage:
     shows_demo: bool
 
 
-def compare_page(
-    plan: Plan, asked: Asked, *, language: Language, edition: int = LIVE
-) -> ComparePage:
+def compare_page(plan: Plan, asked: Asked, *, language: Language) -> ComparePage:
     course = asked.course
     places = places_of(plan)
-    history = _history(plan, course, places, edition=edition)
+    history = _history(plan, course, places)
     judged = any(place.pk in course.targets for place in places)
     choices = choices_of(course, judged=judged)
     by = asked.by if asked.by in choices else By.LEVEL
@@ -130,9 +128,9 @@ History = Mapping[int, Sequence[Gauge]]
 """The gauges of an area, the whole among them, year by year."""
 
 
-def _history(plan: Plan, course: Course, places: Sequence[Area], *, edition: int) -> History:
+def _history(plan: Plan, course: Course, places: Sequence[Area]) -> History:
     areas = [*(place.pk for place in places), plan.area_id]
-    rows = Gauge.objects.filter(area__in=areas, indicator=course.indicator, edition=edition)
+    rows = Gauge.objects.filter(area__in=areas, indicator=course.indicator, edition=plan.edition)
     found: dict[int, list[Gauge]] = {area: [] for area in areas}
     for row in rows.order_by("year"):
         found[row.area_id].append(row)

@@ -15,7 +15,6 @@ from indicators.charts.trend import trend
 from indicators.charts.wording import Language, Text
 from indicators.gauges.course import Course
 from indicators.models import (
-    LIVE,
     Actual,
     Baseline,
     CurrentFigure,
@@ -106,18 +105,16 @@ def indicator_named(plan: Plan, code: str) -> Course:
     return found
 
 
-def indicator_page(
-    plan: Plan, code: str, *, year: int | None, language: Language, edition: int = LIVE
-) -> IndicatorPage:
+def indicator_page(plan: Plan, code: str, *, year: int | None, language: Language) -> IndicatorPage:
     course = indicator_named(plan, code)
     indicator = course.indicator
     gauges = list(
-        Gauge.objects.filter(area_id=plan.area_id, indicator=indicator, edition=edition).order_by(
-            "year"
-        )
+        Gauge.objects.filter(
+            area_id=plan.area_id, indicator=indicator, edition=plan.edition
+        ).order_by("year")
     )
     baselines = tuple(Baseline.objects.filter(indicator=indicator, area_id=plan.area_id))
-    interim = interim_figures(plan.area_id, year=year).get(indicator.measure_id)
+    interim = interim_figures(plan, area_id=plan.area_id, year=year).get(indicator.measure_id)
     row = standing(course, area_id=plan.area_id, gauges=gauges, year=year, interim=interim)
     actuals = _actuals(plan, indicator)
     adopted = _adopted(plan, indicator)
@@ -125,12 +122,12 @@ def indicator_page(
     statements = tuple(statement(actual, adopted) for actual in actuals)
     gauge = chosen(gauges, year, after=row.base_year)
     cities = places_of(plan)
-    of_cities = _gauges_of(cities, indicator, edition=edition)
+    of_cities = _gauges_of(plan, cities, indicator)
     compared = _comparison(course, row, cities, of_cities, year=year)
     waterfall, not_decomposed = decomposition(
         course, row, cities, of_cities, gauges, year=year, language=language
     )
-    earlier = tuple(earlier_years(plan, indicator, edition=edition))
+    earlier = tuple(earlier_years(plan, indicator))
     course_of_years = _trend(row, indicator, gauges, baselines, actuals, breaks, adopted)
     return IndicatorPage(
         indicator=indicator,
@@ -170,6 +167,8 @@ def _targets(plan: Plan, indicator: Indicator) -> tuple[Target, ...]:
 
 def _actuals(plan: Plan, indicator: Indicator) -> list[Actual]:
     rows = Actual.objects.filter(area_id=plan.area_id, measure__in=_measures(indicator))
+    if plan.last_fact is not None:
+        rows = rows.filter(pk__lte=plan.last_fact)
     related = rows.select_related("measure__unit", "source")
     return list(related.order_by("measure_id", "-year", "-as_at", "-sequence"))
 
@@ -237,10 +236,10 @@ def _published(actual: Actual, value: Decimal) -> Point:
     )
 
 
-def _gauges_of(cities: Sequence[Area], indicator: Indicator, *, edition: int) -> list[Gauge]:
+def _gauges_of(plan: Plan, cities: Sequence[Area], indicator: Indicator) -> list[Gauge]:
     return list(
         Gauge.objects.filter(
-            area__in=cities, indicator=indicator, edition=edition, value__isnull=False
+            area__in=cities, indicator=indicator, edition=plan.edition, value__isnull=False
         )
     )
 

@@ -17,7 +17,7 @@ from indicators.charts.series import Point, Trend
 from indicators.charts.small_trend import small_trend, small_trend_svg
 from indicators.charts.svg import Markup, gauge_svg
 from indicators.charts.wording import Language, Text
-from indicators.models import LIVE, Actual, Gauge, Indicator, Plan
+from indicators.models import Actual, Gauge, Indicator, Plan
 from indicators.queries.attention import Attention, Entry, attention
 from indicators.queries.standing import Interim, Standing, courses_of, dial_of, standing
 from indicators.queries.words import StatusWords
@@ -75,10 +75,8 @@ class Overview:
     shows_demo: bool
 
 
-def overview(
-    plan: Plan, *, year: int | None, language: Language, today: date, edition: int = LIVE
-) -> Overview:
-    found = entries(plan, year=year, edition=edition)
+def overview(plan: Plan, *, year: int | None, language: Language, today: date) -> Overview:
+    found = entries(plan, year=year)
     rows = [entry.row for entry in found]
     headline = [entry for entry in found if entry.row.group == Indicator.Group.HEADLINE]
     as_at = data_years(entry.row for entry in headline)
@@ -97,14 +95,14 @@ def overview(
     )
 
 
-def standings(plan: Plan, *, year: int | None = None, edition: int = LIVE) -> list[Standing]:
+def standings(plan: Plan, *, year: int | None = None) -> list[Standing]:
     """Every indicator of the plan in the plan's own area, in the plan's order."""
-    return [entry.row for entry in entries(plan, year=year, edition=edition)]
+    return [entry.row for entry in entries(plan, year=year)]
 
 
-def entries(plan: Plan, *, year: int | None, edition: int) -> list[Entry]:
-    gauges = gauges_by_indicator(plan, area_id=plan.area_id, edition=edition)
-    interim = interim_figures(plan.area_id, year=year)
+def entries(plan: Plan, *, year: int | None) -> list[Entry]:
+    gauges = gauges_by_indicator(plan, area_id=plan.area_id)
+    interim = interim_figures(plan, area_id=plan.area_id, year=year)
     found = []
     for course in courses_of(plan):
         own = gauges[course.indicator.pk]
@@ -119,17 +117,19 @@ def entries(plan: Plan, *, year: int | None, edition: int) -> list[Entry]:
     return found
 
 
-def gauges_by_indicator(plan: Plan, *, area_id: int, edition: int) -> dict[int, list[Gauge]]:
+def gauges_by_indicator(plan: Plan, *, area_id: int) -> dict[int, list[Gauge]]:
     found: dict[int, list[Gauge]] = defaultdict(list)
-    rows = Gauge.objects.filter(area_id=area_id, edition=edition, indicator__plan=plan)
+    rows = Gauge.objects.filter(area_id=area_id, edition=plan.edition, indicator__plan=plan)
     for row in rows.order_by("year"):
         found[row.indicator_id].append(row)
     return found
 
 
-def interim_figures(area_id: int, *, year: int | None) -> dict[int, Interim]:
+def interim_figures(plan: Plan, *, area_id: int, year: int | None) -> dict[int, Interim]:
     """The last figure within `year` for each measure of an area, by default within any year."""
     rows = Actual.objects.filter(area_id=area_id, as_at__isnull=False, value__isnull=False)
+    if plan.last_fact is not None:
+        rows = rows.filter(pk__lte=plan.last_fact)
     rows = (rows if year is None else rows.filter(year=year)).order_by("as_at", "sequence")
     return {
         row.measure_id: Interim(

@@ -46,11 +46,10 @@ def parts_of(
     rows: Iterable[tuple[Course, Standing]],
     *,
     year: int | None,
-    edition: int,
 ) -> Parts:
     """Two queries, also for an area that has no parts."""
     members = list(Area.objects.filter(adds_to=area).in_order())
-    found = _gauges(plan, area, edition=edition)
+    found = _gauges(plan, area)
     headline = [
         (course, row) for course, row in rows if row.group == Indicator.Group.HEADLINE.value
     ]
@@ -68,13 +67,13 @@ def parts_of(
     )
 
 
-def _gauges(plan: Plan, area: Area, *, edition: int) -> dict[int, list[Gauge]]:
+def _gauges(plan: Plan, area: Area) -> dict[int, list[Gauge]]:
     found: dict[int, list[Gauge]] = defaultdict(list)
     rows = Gauge.objects.filter(
         area__adds_to=area,
         indicator__plan=plan,
         indicator__group=Indicator.Group.HEADLINE,
-        edition=edition,
+        edition=plan.edition,
         value__isnull=False,
     )
     for row in rows:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from areas.models import Area
 from indicators.charts.wording import Text
 from indicators.gauges.course import Course
-from indicators.models import LIVE, Gauge, Indicator, Plan
+from indicators.models import Gauge, Indicator, Plan
 from indicators.queries.absence import not_there
 from indicators.queries.beside import KINDS
 from indicators.queries.growth import Change, Values, change, values_of
@@ -74,12 +74,12 @@ def place_named(plan: Plan, code: str) -> Area:
     return area
 
 
-def place_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) -> PlacePage:
+def place_page(plan: Plan, code: str, *, year: int | None) -> PlacePage:
     area = place_named(plan, code)
     courses = courses_of(plan)
-    here = gauges_by_indicator(plan, area_id=area.pk, edition=edition)
-    whole = gauges_by_indicator(plan, area_id=plan.area_id, edition=edition)
-    interim = interim_figures(area.pk, year=year)
+    here = gauges_by_indicator(plan, area_id=area.pk)
+    whole = gauges_by_indicator(plan, area_id=plan.area_id)
+    interim = interim_figures(plan, area_id=area.pk, year=year)
     beside = area.kind in KINDS
     rows = [
         standing(
@@ -97,7 +97,7 @@ def place_page(plan: Plan, code: str, *, year: int | None, edition: int = LIVE) 
         for course, row in zip(courses, rows, strict=True)
         if not beside or row.value is not None
     ]
-    parts = parts_of(plan, area, zip(courses, rows, strict=True), year=year, edition=edition)
+    parts = parts_of(plan, area, zip(courses, rows, strict=True), year=year)
     return PlacePage(
         area=area,
         groups=tuple(

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from areas.models import Area
 from indicators.charts.wording import Language, Text
-from indicators.models import LIVE, Gauge, Indicator, Plan
+from indicators.models import Gauge, Indicator, Plan
 from indicators.queries.coverage import Coverage, Known, coverage
 from indicators.queries.map import Map, map_of
 from indicators.queries.place import places_of
@@ -26,11 +26,9 @@ class PlacesPage:
     shows_demo: bool
 
 
-def places_page(
-    plan: Plan, *, year: int | None, language: Language, edition: int = LIVE
-) -> PlacesPage:
+def places_page(plan: Plan, *, year: int | None, language: Language) -> PlacesPage:
     places = places_of(plan)
-    found = _figures(plan, places, year=year, edition=edition)
+    found = _figures(plan, places, year=year)
     headline = [c for c in courses_of(plan) if c.indicator.group == Indicator.Group.HEADLINE]
     covered = {p.pk: coverage(found.get(p.pk, ()), due=len(headline)) for p in places}
     return PlacesPage(
@@ -42,14 +40,12 @@ def places_page(
     )
 
 
-def _figures(
-    plan: Plan, places: Sequence[Area], *, year: int | None, edition: int
-) -> dict[int, list[Known]]:
+def _figures(plan: Plan, places: Sequence[Area], *, year: int | None) -> dict[int, list[Known]]:
     rows = Gauge.objects.filter(
         area__in=places,
         indicator__plan=plan,
         indicator__group=Indicator.Group.HEADLINE,
-        edition=edition,
+        edition=plan.edition,
         value__isnull=False,
     )
     rows = rows.filter(year__gt=plan.base_year) if year is None else rows.filter(year=year)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from indicators.charts.series import Point, Trend
 from indicators.charts.wording import Text
-from indicators.models import LIVE, Gauge, Indicator, Plan, Succession
+from indicators.models import Gauge, Indicator, Plan, Succession
+from indicators.queries.released import edition_beside
 
 REDEFINED = Succession.Becomes.REDEFINED
 
@@ -53,7 +54,7 @@ def with_earlier(shown: Trend, earlier: Sequence[EarlierYears]) -> Trend:
     return replace(shown, points=[*before, *own], breaks=sorted(redefined.union(shown.breaks)))
 
 
-def earlier_years(plan: Plan, indicator: Indicator, *, edition: int = LIVE) -> list[EarlierYears]:
+def earlier_years(plan: Plan, indicator: Indicator) -> list[EarlierYears]:
     """The plans before, the nearest first, as far back as the series goes."""
     found = []
     later, heir = plan, indicator
@@ -64,6 +65,7 @@ def earlier_years(plan: Plan, indicator: Indicator, *, edition: int = LIVE) -> l
         fate = rows.first()
         if fate is None:
             break
+        edition = edition_beside(plan, fate.earlier.plan)
         found.append(_years(fate, area_id=plan.area_id, until=later.base_year, edition=edition))
         later, heir = fate.earlier.plan, fate.earlier
     return found

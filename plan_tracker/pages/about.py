@@ -11,10 +11,10 @@ from django.shortcuts import render
 
 from areas.models import Area
 from indicators.charts.wording import Text
+from indicators.editions import plan_for
 from indicators.freshness import answers_unchanged
 from indicators.models import Indicator, Measure, Note, Plan, StatusFact
 from indicators.queries.milestones import MilestoneRow, milestone_rows
-from indicators.queries.plans import plan_named
 from indicators.queries.standing import GROUPS
 from indicators.queries.words import unit_words
 from indicators.views import framed
@@ -122,7 +122,7 @@ def _unplaced(plan: Plan) -> tuple[MilestoneRow, ...]:
 
 @answers_unchanged
 def about(request: HttpRequest, plan: str) -> HttpResponse:
-    found = plan_named(plan)
+    found = plan_for(request, plan)
     issuer = Text(found.issuer, found.issuer_en)
     return render(
         request, "pages/about.html", framed(found, None, page=about_page(found), issuer=issuer)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from areas.models import Area
 from indicators.charts.wording import Text
+from indicators.editions import plan_for
 from indicators.freshness import answers_unchanged
 from indicators.gauges.course import Course
 from indicators.models import Plan
@@ -18,7 +19,7 @@ from indicators.queries.compare import Asked, compare_page
 from indicators.queries.compare_words import WORDS, By
 from indicators.queries.indicator import indicator_named
 from indicators.queries.place import places_of
-from indicators.queries.plans import asked_year, plan_named
+from indicators.queries.plans import asked_year
 from indicators.queries.standing import GROUPS, courses_of
 from indicators.templatetags.plan_words import language, said
 from indicators.views import framed
@@ -26,7 +27,7 @@ from indicators.views import framed
 
 @answers_unchanged
 def compare(request: HttpRequest, plan: str) -> HttpResponse:
-    found = plan_named(plan)
+    found = plan_for(request, plan)
     courses, groups = courses_of(found), groups_of(found)
     if not courses:
         return render(request, "pages/compare.html", framed(found, None, page=None))

@@ -8,11 +8,11 @@ from indicators.charts.wording import Text
 from indicators.downloads.charts import NO_CHART, head, of_the_cities
 from indicators.downloads.sheet import sheet
 from indicators.downloads.views import file_of
+from indicators.editions import plan_for
 from indicators.freshness import answers_unchanged
 from indicators.queries.absence import NotThere
 from indicators.queries.compare import compare_page
 from indicators.queries.compare_words import WORDS
-from indicators.queries.plans import plan_named
 from indicators.queries.standing import courses_of
 from indicators.templatetags.plan_words import language
 from plan_tracker.pages.compare import asked_of
@@ -20,7 +20,7 @@ from plan_tracker.pages.compare import asked_of
 
 @answers_unchanged
 def compare_csv(request: HttpRequest, plan: str) -> HttpResponse:
-    found = plan_named(plan)
+    found = plan_for(request, plan)
     if not courses_of(found):
         raise NotThere(NO_CHART)
     asked = asked_of(request, found)

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.charts.wording import Text
+from indicators.editions import plan_for
 from indicators.freshness import answers_unchanged
 from indicators.models import Plan
 from indicators.queries.absence import NotThere
 from indicators.queries.overview import overview
-from indicators.queries.plans import asked_year, newest_plan, plan_named, share_passed
+from indicators.queries.plans import asked_year, newest_plan, share_passed
 from indicators.templatetags.plan_words import language, said
 from indicators.views import framed
 
@@ -28,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @answers_unchanged
 def overview_page(request: HttpRequest, plan: str) -> HttpResponse:
-    found = plan_named(plan)
+    found = plan_for(request, plan)
     year = asked_year(found, request.GET.get("year"))
     view, today = asked_view(found, request.GET.get("view")), timezone.localdate()
     page = overview(found, year=year, language=language(), today=today)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from indicators.editions import plan_for
 from indicators.freshness import answers_unchanged
 from indicators.queries.place import place_page
 from indicators.queries.places import places_page
-from indicators.queries.plans import asked_year, plan_named
+from indicators.queries.plans import asked_year
 from indicators.templatetags.plan_words import language
 from indicators.views import framed
 from regions.queries import region_of, zone_row
@@ -16,7 +17,7 @@ from regions.queries import region_of, zone_row
 
 @answers_unchanged
 def places(request: HttpRequest, plan: str) -> HttpResponse:
-    found = plan_named(plan)
+    found = plan_for(request, plan)
     year = asked_year(found, request.GET.get("year"))
     page = places_page(found, year=year, language=language())
     frame = framed(found, year, page=page, shows_demo=page.shows_demo)
@@ -25,7 +26,7 @@ def places(request: HttpRequest, plan: str) -> HttpResponse:
 
 @answers_unchanged
 def place(request: HttpRequest, plan: str, code: str) -> HttpResponse:
-    found = plan_named(plan)
+    found = plan_for(request, plan)
     year = asked_year(found, request.GET.get("year"))
     page = place_page(found, code, year=year)
     more = {"zone": zone_row(found, page.area), "region": region_of(found, page.area)}

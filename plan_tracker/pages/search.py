@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from indicators.editions import plan_for
 from indicators.freshness import answers_unchanged
-from indicators.queries.plans import plan_named
 from indicators.templatetags.plan_words import language
 from indicators.views import framed
 from plan_tracker.search.index import entries_of
@@ -17,7 +17,7 @@ from plan_tracker.search.results import examples, grouped
 
 @answers_unchanged
 def search(request: HttpRequest, plan: str) -> HttpResponse:
-    found = plan_named(plan)
+    found = plan_for(request, plan)
     asked = query(request.GET.get("q", ""))
     only = request.GET.get("kind")
     entries = entries_of(found)

@@ -23,6 +23,7 @@ zhaxi,扎西,,填报人,513300,
 luo,罗局长,,审核人,513300,
 wang,王处长,,省级审核,510000,
 zhang,张规划,,规划管理,510000,
+sun,孙规划,,规划管理,510000,
 """
 PASSWORD = "Keji.2026.tianbao"
 OPEN_2024 = """
@@ -138,6 +139,14 @@ def desks(browser: Browser, house: House) -> Iterator[Callable[[str], Desk]]:
         context.close()
 
 
+@pytest.fixture
+def anybody(browser: Browser, house: House) -> Iterator[Callable[[], Desk]]:
+    """Somebody who is not signed in."""
+    context = browser.new_context(locale="zh-CN")
+    yield lambda: Desk(context.new_page(), house.site)
+    context.close()
+
+
 def _signs_in(desk: Desk, name: str, first: str | None) -> None:
     page = desk.page
     for password in filter(None, (first, PASSWORD)):
@@ -153,7 +162,9 @@ def _signs_in(desk: Desk, name: str, first: str | None) -> None:
     expect(page.locator("h1")).to_have_text("工作台")
 
 
-def test_a_year_from_the_keyboard_to_the_gauge(desks: Callable[[str], Desk]) -> None:
+def test_a_year_from_the_keyboard_to_the_public_gauge(
+    desks: Callable[[str], Desk], anybody: Callable[[], Desk]
+) -> None:
     planner = desks("zhang")
     planner.goes_to("/work/rounds/")
     planner.clicks("下达")
@@ -203,6 +214,18 @@ def test_a_year_from_the_keyboard_to_the_gauge(desks: Callable[[str], Desk]) -> 
             break
         province.page.wait_for_timeout(500)
     expect(province.page.locator("main")).to_contain_text("660家")
+
+    public = anybody()
+    public.goes_to(gauge)
+    expect(public.page.locator("main")).not_to_contain_text("660家")
+    planner.goes_to("/work/releases/")
+    planner.clicks("提出发布")
+    second = desks("sun")
+    second.goes_to("/work/releases/")
+    second.clicks("确认发布")
+    public.goes_to(gauge)
+    expect(public.page.locator("main")).to_contain_text("660家")
+    expect(public.page.locator("footer")).to_contain_text("发布第2号")
 
 
 def test_another_city_sees_nothing_of_it(desks: Callable[[str], Desk]) -> None:

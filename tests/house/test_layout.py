@@ -10,7 +10,16 @@ import pytest
 
 from dev import HOUSE
 
-APPS = ("plan_tracker", "accounts", "areas", "indicators", "collection", "domains", "regions", "tasks")
+APPS = (
+    "plan_tracker",
+    "accounts",
+    "areas",
+    "indicators",
+    "collection",
+    "domains",
+    "regions",
+    "tasks",
+)
 FOLDERS = (*APPS, "tests", "benchmarks")
 SOURCES = sorted(
     [
