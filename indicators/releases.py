@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from accounts import audit
 from accounts.audit import Actor, Change
 from accounts.models import User
+from areas.models import Area
 from areas.problems import Problem
 from indicators import gauges
 from indicators.gauges.due import lock
-from indicators.models import LIVE, Actual, Gauge, Plan, Proposal, Release
+from indicators.models import LIVE, Actual, Gauge, Measure, Plan, Proposal, Release
 
 
 class CannotPublish(Exception):
@@ -62,6 +64,18 @@ def freeze_before_collection(plan: Plan, *, by: Actor) -> None:
             _freeze(plan, by=by, proposed_by=None, note="数据填报开始前")
 
 
+PLACES = (Area.Kind.CITY, Area.Kind.COUNTY, Area.Kind.ZONE)
+"""Whose figures are for internal use unless their measure is 主动公开."""
+
+
+def _withheld(plan: Plan) -> list[int]:
+    """The indicators of which single places are not published: a part of them is not open."""
+    closed = ~Q(disclosure=Measure.Disclosure.OPEN)
+    measures = set(Measure.objects.filter(closed).values_list("pk", flat=True))
+    rows = plan.indicators.values_list("pk", "measure_id", "numerator_id", "denominator_id")
+    return [pk for pk, *parts in rows if measures & set(parts)]
+
+
 def _freeze(plan: Plan, *, by: Actor, proposed_by: User | None, note: str) -> Release:
     newest = Release.objects.filter(plan=plan).order_by("-number").first()
     last_fact = Actual.objects.order_by("-id").values_list("id", flat=True).first() or 0
@@ -70,6 +84,9 @@ def _freeze(plan: Plan, *, by: Actor, proposed_by: User | None, note: str) -> Re
         digest=_digest(plan), note=note, proposed_by=proposed_by, published_by=by.user,
     )  # fmt: skip
     _copy(plan, made.pk)
+    if proposed_by is not None:
+        withheld = Gauge.objects.filter(edition=made.pk, area__kind__in=PLACES)
+        withheld.filter(indicator__in=_withheld(plan)).delete()
     after = {"number": made.number, "digest": made.digest, "last_fact": last_fact}
     change = Change(action="released", subject="plan", key=plan.slug, after=after, reason=note)
     audit.write(change, by=by)

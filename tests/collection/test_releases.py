@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from indicators import gauges, releases
-from indicators.models import Gauge, Proposal, Release
+from indicators.models import Gauge, Measure, Proposal, Release
 from indicators.releases import CannotPublish
 from tests.areas.cast import person, seat
 from tests.collection.conftest import YEAR, Office
@@ -100,6 +100,19 @@ def test_nothing_is_proposed_while_gauges_are_due(accepted: Office) -> None:
     accepted.cast.say("bo", "firms", YEAR, "5")
     with pytest.raises(CannotPublish, match="进度正在计算"):
         releases.propose(accepted.cast.plan, by=accepted.actor("zhang"))
+
+
+def test_a_place_s_figures_that_are_not_open_are_left_out_of_what_is_published(
+    accepted: Office,
+) -> None:
+    firms = accepted.cast.measures["firms"]
+    Measure.objects.filter(pk=firms.pk).update(disclosure="internal")
+    release = published(accepted)
+    rows = Gauge.objects.filter(edition=release.pk, indicator__code="firms")
+    kinds = set(rows.values_list("area__kind", flat=True))
+    assert "province" in kinds
+    assert "city" not in kinds
+    assert "120家" in shown("wang")
 
 
 def test_a_release_stays_as_it_was_whatever_comes_later(accepted: Office) -> None:
