@@ -38,6 +38,7 @@ DEMO_DATA = (
     ("load_figures", "fixtures/published_figures.yaml"),
     ("load_demo_figures", "--plan", PLAN, "--largest-first", LARGEST_FIRST),
 )
+DEMO_PEOPLE = ("load_demo_people", "--city", "510700")
 WAIT_FOR_GAUGES = ("wait_for_gauges", "--timeout", "300")
 APPLICATION = "plan_tracker.wsgi:application"
 WEB = ("granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "8", APPLICATION)
@@ -126,6 +127,8 @@ def demo(*, serve: bool, port: int) -> None:
         running.append(start(DEMO_WORKER, log="worker.log"))
         wait_for_gauges(running[0])
         if serve:
+            say("people who may sign in:")
+            run(manage(*DEMO_PEOPLE), "the demo accounts cannot be made", env=demo_environment())
             running.append(start((*WEB, "--host", "127.0.0.1", "--port", str(port)), log="web.log"))
             serve_until_stopped(*running, port=port)
     finally:
