@@ -10,9 +10,13 @@ DJANGO: Final = "django.contrib.auth.password_validation"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """`days` after which a password must be changed, or None; `validators` as Django wants them."""
+    """`days` after which a password must be changed, or None; `validators` as Django wants them.
+
+    `second_factor`: who decides or administers needs one.
+    """
 
     days: int | None
+    second_factor: bool
     validators: list[dict[str, Any]]
 
 
@@ -25,8 +29,9 @@ def _validators(least: int, *more: str) -> list[dict[str, Any]]:
 PROFILES: Final = {
     "mlps3": Profile(
         days=90,
+        second_factor=True,
         validators=_validators(10, "accounts.passwords.Mixed", "accounts.passwords.NotRecent"),
     ),
-    "asvs": Profile(days=None, validators=_validators(15)),
+    "asvs": Profile(days=None, second_factor=False, validators=_validators(15)),
 }
 """等保三级, the default: mixed, 90 days, none of the last five. ASVS: long, no forced change."""

@@ -100,7 +100,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("year")
     (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
     commands = (*dev.DEMO_DATA[:3], ("rebuild_gauges",))
-    with served(folder, commands) as (site, environment):
+    # Long passwords instead of a second factor, which tests/areas has a look at.
+    with served(folder, commands, PASSWORD_PROFILE="asvs") as (site, environment):
         ran = partial(
             subprocess.run,
             cwd=dev.HOUSE,

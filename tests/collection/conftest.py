@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.audit import Actor
+from accounts.profiles import PROFILES
 from areas.rights import Rights, rights_of
 from collection import entry, review, rounds
 from collection.entry import Kept, Typed
@@ -73,6 +74,12 @@ class Office:
         return review.move(
             report.pk, Action(action), by=self.actor(name), rights=self.rights(name), **options
         )
+
+
+@pytest.fixture(autouse=True)
+def without_a_second_factor(settings: Any) -> None:
+    """What it takes to sign in is tested where people sign in."""
+    settings.PASSWORD_PROFILE = PROFILES["asvs"]
 
 
 def set_up() -> Office:
