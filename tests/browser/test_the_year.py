@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import dev
@@ -268,3 +269,39 @@ def test_what_was_typed_while_the_line_was_down_is_saved_when_it_is_up_again(
     expect(reporter.page.locator("[data-said]")).to_have_text("已保存", timeout=20_000)
     reporter.page.reload()
     expect(reporter.page.locator("[data-cell]").first).to_have_value("77")
+
+
+@pytest.mark.parametrize(
+    ("name", "addresses"),
+    [
+        pytest.param(
+            "liumei", ["/work/", "form", "/work/rights/", "/account/sessions/"], id="city"
+        ),
+        pytest.param("zhang", ["/work/rounds/", "round", "/work/releases/"], id="province"),
+    ],
+)
+def test_pages_of_work_are_silent_fit_the_telephone_and_have_no_obstacle(
+    desks: Callable[[str], Desk], name: str, addresses: list[str]
+) -> None:
+    desk, complaints = desks(name), list[str]()
+    desk.page.on("console", lambda said: complaints.append(said.text))
+    for address in addresses:
+        if address == "form":
+            desk.opens_the_form(2024)
+        elif address == "round":
+            desk.goes_to("/work/rounds/")
+            desk.page.locator("main li a", has_text="2024年").first.click()
+            desk.page.wait_for_load_state("networkidle")
+        else:
+            desk.goes_to(address)
+        found = Axe().run(desk.page).response["violations"]
+        assert [
+            (address, each["id"], each["nodes"][0]["html"][:160])
+            for each in found
+            if each["impact"] in ("serious", "critical")
+        ] == []
+        desk.page.set_viewport_size({"width": 390, "height": 800})
+        wide = desk.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, address
+        desk.page.set_viewport_size({"width": 1280, "height": 800})
+    assert complaints == []
