@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from collection import publishing, views
+from collection import log_page, publishing, views
 from collection.states import STEPS
 
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("rights/", views.my_rights, name="my_rights"),
     path("rounds/", views.all_rounds, name="rounds"),
     path("rounds/<int:pk>/", views.one_round, name="round"),
+    path("audit/", log_page.audit_log, name="audit_log"),
+    path("audit.csv", log_page.audit_csv, name="audit_csv"),
     path("releases/", publishing.all_releases, name="releases"),
     path("returns/<int:pk>/", views.report, name="return"),
     path("returns/<int:pk>/cells/", views.save_cells, name="save_cells"),

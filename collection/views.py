@@ -37,7 +37,10 @@ def workbench(request: Asked) -> HttpResponse:
     rows = waiting_for(request.rights)
     more = {"mine": [r for r in rows if r.mine], "others": [r for r in rows if not r.mine]}
     may_plan = request.rights.may("set_dates")
-    return render(request, "collection/workbench.html", {**more, "may_plan": may_plan})
+    may_audit = request.rights.may("read_audit")
+    return render(
+        request, "collection/workbench.html", {**more, "may_plan": may_plan, "may_audit": may_audit}
+    )
 
 
 @require_GET

@@ -1,0 +1,73 @@
+"""The auditor's page: what was done is found, read and taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from tests.areas.cast import person, seat
+from tests.collection.conftest import Office
+
+
+@pytest.fixture
+def auditor(office: Office) -> Client:
+    seat("zhao", "auditor", office.cast.areas["shu"])
+    office.enters("liumei", {"firms": "120"})
+    office.enters("bai", {"firms": "=1+1"}, area="bo")
+    office.enters("bai", {"firms": "7"}, area="bo", remark="=HYPERLINK(1)")
+    client = Client()
+    client.force_login(person("zhao"))
+    return client
+
+
+def read(client: Client, query: str = "") -> str:
+    return client.get(f"/work/audit/{query}").content.decode()
+
+
+def test_a_change_is_found_by_who_made_it_and_shows_before_and_after(auditor: Client) -> None:
+    page = read(auditor, "?who=liumei")
+    assert page.count(">entered<") == 1
+    assert "&quot;value&quot;:&quot;120&quot;" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "entries"),
+    [
+        pytest.param("?place=bo", 1, id="by place"),
+        pytest.param("?what=entered", 2, id="by action"),
+        pytest.param("?what=entered&who=bai", 1, id="by both"),
+        pytest.param(f"?what=entered&since={timezone.localdate()}", 2, id="since today"),
+        pytest.param("?what=entered&until=2020-01-01", 0, id="long ago"),
+    ],
+)
+def test_entries_are_found_by_what_is_known_of_them(
+    auditor: Client, query: str, entries: int
+) -> None:
+    assert read(auditor, query).count(">entered<") == entries
+
+
+def test_a_date_that_is_none_is_refused_in_words(auditor: Client) -> None:
+    answer = auditor.get("/work/audit/?since=yesterday")
+    assert answer.status_code == 422
+    assert "日期或时间不正确" in answer.content.decode()
+
+
+def test_all_of_it_can_be_taken_away_with_the_digests_and_runs_nothing(auditor: Client) -> None:
+    text = auditor.get("/work/audit.csv?what=entered").content.decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text))
+    assert len(rows) == 2
+    digests = set(AuditEntry.objects.filter(action="entered").values_list("digest", flat=True))
+    assert {row[head.index("digest")] for row in rows} == digests
+    assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
+
+
+def test_the_log_comes_page_by_page(auditor: Client, office: Office) -> None:
+    for n in range(60):
+        office.enters("liumei", {"firms": str(200 + n % 7)})
+    assert read(auditor).count('scope="row"') == 50
+    assert "page=2" in read(auditor)
