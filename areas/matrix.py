@@ -37,11 +37,21 @@ class Action(BaseModel):
     conditions: tuple[str, ...] = ()
 
 
+class Condition(BaseModel):
+    """Under what an action is granted; `roles` empty: whoever it is granted to."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zh: str
+    en: str
+    roles: tuple[str, ...] = ()
+
+
 class Matrix(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     roles: dict[str, tuple[str, str]]
-    conditions: dict[str, tuple[str, str]]
+    conditions: dict[str, Condition]
     actions: tuple[Action, ...]
     apart: tuple[tuple[str, str], ...]
     routes: dict[str, tuple[str, ...]]
@@ -64,6 +74,11 @@ class Matrix(BaseModel):
     def action(self, code: str) -> Action:
         """Raises KeyError where there is no such action: a check that names none would let pass."""
         return self.by_code[code]
+
+    @property
+    def reached(self) -> set[str]:
+        """The actions that some address carries out; the rest wait for theirs."""
+        return {code for codes in self.routes.values() for code in codes} | {"own_account"}
 
     @property
     def by_code(self) -> dict[str, Action]:

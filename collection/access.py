@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from accounts import audit
+from accounts.audit import Actor, Change
+from areas.models import Seat
 from areas.rights import Rights
 from collection.models import Return
 from collection.refusals import NotThere
@@ -48,12 +50,11 @@ def return_for(rights: Rights, pk: int) -> Return:
     return found
 
 
-def held_places(rights: Rights, actions: Sequence[str]) -> set[int] | None:
-    """The places for which any of the actions is granted; None: every place."""
-    found: set[int] = set()
-    for action in actions:
-        places = rights.places(action)
-        if places is None:
-            return None
-        found |= places
-    return found
+def note_reading(report: Return, *, by: Actor, rights: Rights) -> None:
+    """An auditor's look at figures that are not published is itself on record."""
+    if {seat.role for seat in rights.seats} == {Seat.Role.AUDITOR}:
+        with transaction.atomic():
+            change = Change(
+                action="looked_up", subject="reading", key=str(report.pk), place=report.area.code
+            )
+            audit.write(change, by=by)

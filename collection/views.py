@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from areas.matrix import matrix
+from areas.matrix import Action as Granted
+from areas.matrix import Condition, matrix
+from areas.models import Seat
 from areas.problems import Problem
 from collection import entry, review, rounds
-from collection.access import return_for
+from collection.access import note_reading, return_for
 from collection.checking import by_measure, checked
 from collection.doors import Asked, signed_in
 from collection.form import form_page
@@ -46,19 +49,29 @@ def workbench(request: Asked) -> HttpResponse:
 @require_GET
 @signed_in
 def my_rights(request: Asked) -> HttpResponse:
+    reached = matrix().reached
     found = [
-        (action, [(seat, action.grants[seat.role]) for seat in seats])
+        (action, [(seat, action.grants[seat.role]) for seat in seats], _conditions(action, seats))
         for action, seats in request.rights.actions()
-        if not action.everyone
+        if not action.everyone and action.code in reached
     ]
-    more = {"seats": request.rights.seats, "granted": found, "conditions": matrix().conditions}
+    more = {"seats": request.rights.seats, "granted": found}
     return render(request, "collection/my_rights.html", more)
+
+
+def _conditions(action: Granted, seats: Sequence[Seat]) -> list[Condition]:
+    """Those that concern somebody in these seats."""
+    known = [matrix().conditions[code] for code in action.conditions]
+    roles = {seat.role for seat in seats}
+    return [each for each in known if not each.roles or roles & set(each.roles)]
 
 
 @require_GET
 @signed_in
 def report(request: Asked, pk: int) -> HttpResponse:
-    page = form_page(return_for(request.rights, pk), request.rights)
+    found = return_for(request.rights, pk)
+    note_reading(found, by=request.actor, rights=request.rights)
+    page = form_page(found, request.rights)
     return render(request, "collection/return.html", {"page": page, "marks": Mark.choices})
 
 

@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import SecurityEvent
+from accounts.models import AuditEntry, SecurityEvent
 from collection.models import Move, Round
 from collection.states import State
-from tests.areas.cast import person
+from tests.areas.cast import person, seat
 from tests.collection.conftest import Office
 
 
@@ -77,7 +77,20 @@ def test_a_page_says_what_one_may_do_where_and_on_which_condition(office: Office
     page = read(signed_in("chen"), "my_rights")
     assert "审核并上报" in page
     assert "本人未参与本版数据的填报、导入和提交" in page
-    assert "批量审核通过" not in page
+    assert "批量审核通过" not in page  # granted to others
+    assert "申请只读接口令牌" not in page  # granted, but no address carries it out yet
+    assert "查阅本身也记入日志" not in page  # a condition of the auditor's
+
+
+def test_an_auditor_s_look_at_unpublished_figures_is_on_record(office: Office) -> None:
+    seat("zhao", "auditor", office.cast.areas["shu"])
+    office.fills()
+    office.moves("liumei", "submit")
+    office.moves("chen", "send")
+    for name in ("wang", "zhao"):
+        assert signed_in(name).get(form_of(office)).status_code == 200
+    (entry,) = AuditEntry.objects.filter(action="looked_up")
+    assert (entry.actor_name, entry.subject_key) == ("zhao", str(office.report().pk))
 
 
 @pytest.mark.parametrize("name", ["workbench", "my_rights", "rounds"])
