@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -11,35 +13,24 @@ from areas.models import Seat
 from areas.rights import Rights
 from collection.models import Return
 from collection.refusals import NotThere
-from collection.states import EDITABLE, SENT, State
+from collection.states import EDITABLE, State
 
-SUBMITTED = (*SENT, State.AT_HEAD, State.RETURNED)
+VISIBLE: Final = (
+    ("read_drafts", (*EDITABLE, State.AT_HEAD)),
+    ("read_submitted", (State.AT_PROVINCE, State.RETURNED)),
+    ("read_accepted", (State.ACCEPTED, State.LOCKED)),
+)
+"""Which right opens a return in which states; what lies with the head is the city's own still."""
 
 
 def visible(rights: Rights) -> QuerySet[Return]:
-    """The returns whose figures the person may read, each in the state it is in.
-
-    A draft is its city's own. What was sent or returned is the province's to read as
-    well, but a form that lies with the city's head is not yet.
-    """
+    """The returns whose figures the person may read, each in the state it is in."""
     allowed = Q(pk__in=[])
-    for action, states in (
-        ("read_drafts", list(EDITABLE)),
-        ("read_submitted", [State.AT_HEAD]),
-        ("read_submitted", [State.AT_PROVINCE, State.RETURNED]),
-        ("read_accepted", [State.ACCEPTED, State.LOCKED]),
-    ):
+    for action, states in VISIBLE:
         places = rights.places(action)
-        own = rights.places("read_drafts") or set()
-        of_states = Q(state__in=states)
-        if places is not None:
-            allowed |= of_states & Q(area__in=places)
-        elif states == [State.AT_HEAD]:
-            allowed |= of_states & Q(area__in=own)
-        else:
-            allowed |= of_states
-    rows = Return.objects.filter(allowed)
-    return rows.select_related("round__plan", "area", "submitted_by", "sent_by")
+        anywhere = Q(state__in=states)
+        allowed |= anywhere if places is None else anywhere & Q(area__in=places)
+    return Return.objects.filter(allowed).select_related("round__plan", "area")
 
 
 def return_for(rights: Rights, pk: int) -> Return:

@@ -22,7 +22,14 @@ from areas.rights import Rights
 from collection.access import visible
 from collection.models import Entry, Return
 from collection.numbers import Blank, Question, Refused, Stored, Wanted, read_figure
-from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
+from collection.refusals import (
+    NotThere,
+    NotYours,
+    RefusedChange,
+    WrongState,
+    conflict,
+    moment,
+)
 from collection.states import EDITABLE, State
 from indicators.models import Mark
 
@@ -112,8 +119,7 @@ def refuse_late(report: Return) -> None:
     """By the clock of the database, which is the same for everybody."""
     now = clock(report)
     if now > report.closing:
-        when = timezone.localtime(report.closing).strftime("%Y-%m-%d %H:%M")
-        raise WrongState(Problem.of("E-DEADLINE", when=when))
+        raise WrongState(Problem.of("E-DEADLINE", when=moment(report.closing)))
     if now < report.round.opens:
         raise WrongState(Problem.of("E-STATE", state="未开始"))
 
@@ -154,9 +160,7 @@ def _keep(
 
 def _stale(entry: Entry) -> Kept:
     """Who changed it, when, and to what; the newer version comes with it."""
-    at = entry.entered_at or timezone.now()
-    who, when = entry.entered_by or "—", timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
-    problem = Problem.of("E-CONFLICT", who=who, when=when)
+    problem = conflict(entry.entered_by, entry.entered_at)
     return Kept(version=entry.version, value=entry.value, mark=entry.mark, refused=problem)
 
 

@@ -180,31 +180,3 @@ def _why_closed(report: Return, rights: Rights) -> Text | None:
     if now < report.round.opens:
         return Text("填报尚未开始。", "The round has not opened yet.")
     return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A return on the workbench; `mine`: the next step is this person's."""
-
-    report: Return
-    state: StateShown
-    filled: int
-    cells: int
-    mine: bool
-    overdue: bool
-    next: Text
-
-    @property
-    def kind(self) -> Text:
-        return self.report.round.kind
-
-
-NEXT: Mapping[State, Text] = {
-    State.UNREPORTED: Text("请填报", "To be filled in"),
-    State.FILLING: Text("请填完并提交审核", "To be finished and submitted"),
-    State.RETURNED: Text("请按退回意见修改", "To be changed as asked"),
-    State.AT_HEAD: Text("请审核并上报", "To be checked and sent"),
-    State.AT_PROVINCE: Text("请审核", "To be reviewed"),
-    State.ACCEPTED: Text("已完成", "Done"),
-    State.LOCKED: Text("已完成", "Done"),
-}

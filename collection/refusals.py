@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from django.utils import timezone
+
+from accounts.models import User
 from areas.problems import Problem
 from indicators.charts.wording import Text
 
@@ -37,6 +41,16 @@ class NotThere(RefusedChange):
 
     def __init__(self) -> None:
         super().__init__(Problem.of("E-NOTFOUND"))
+
+
+def moment(at: datetime | None) -> str:
+    """As it stands in a sentence, at +08:00."""
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else "—"
+
+
+def conflict(who: User | None, at: datetime | None) -> Problem:
+    """Somebody was faster: who, and when."""
+    return Problem.of("E-CONFLICT", who=who or "—", when=moment(at))
 
 
 class Incomplete(RefusedChange):

@@ -7,7 +7,7 @@ Acceptance writes the facts and what must be recomputed in the same transaction.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +21,7 @@ from collection.access import visible
 from collection.checking import refuse_unchecked
 from collection.entry import refuse_late
 from collection.models import Entry, Move, Return
-from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
+from collection.refusals import NotThere, NotYours, RefusedChange, WrongState, conflict
 from collection.states import STATE_WORDS, STEPS, Action, State, Step
 from indicators import record
 from indicators.models import Origin
@@ -114,17 +114,15 @@ def _done_already(report: Return, action: Action, *, version: int, by: User) -> 
 
 def _who_moved(report: Return) -> Problem:
     last = report.moves.select_related("by").last()
-    when = last.at.astimezone().strftime("%Y-%m-%d %H:%M") if last else "—"
-    return Problem.of("E-CONFLICT", who=last.by if last else "—", when=when)
+    return conflict(last.by if last else None, last.at if last else None)
 
 
-def _hands(report: Return, entries: Sequence[Entry]) -> set[int]:
+def _hands(report: Return, entries: Sequence[Entry]) -> set[int | None]:
     """Whoever entered or submitted anything in this version."""
-    hands = {entry.entered_by_id for entry in entries if entry.entered_by_id is not None}
-    hands |= {pk for pk in (report.submitted_by_id,) if pk is not None}
-    if report.state == State.AT_PROVINCE and report.sent_by_id is not None:
+    hands = {entry.entered_by_id for entry in entries} | {report.submitted_by_id}
+    if report.state == State.AT_PROVINCE:
         hands.add(report.sent_by_id)
-    return hands
+    return hands - {None}
 
 
 def _carry_out(
@@ -193,8 +191,3 @@ def _figures(report: Return, entries: Sequence[Entry]) -> list[record.Figure]:
         )
         for entry in entries
     ]
-
-
-def feedback(report: Return) -> Mapping[int, Move]:
-    """Every move of the return with its reason, by version."""
-    return {row.version: row for row in report.moves.select_related("by")}

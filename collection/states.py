@@ -32,8 +32,6 @@ STATE_WORDS: Final = {
 EDITABLE: Final = frozenset({State.UNREPORTED, State.FILLING, State.RETURNED})
 """The reporter's own; the province sees only how far along they are."""
 
-SENT: Final = frozenset({State.AT_PROVINCE, State.ACCEPTED, State.LOCKED})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

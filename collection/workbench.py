@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -10,13 +10,41 @@ from django.utils import timezone
 
 from areas.rights import Rights
 from collection.access import visible
-from collection.form import NEXT, StateShown, Waiting, state_shown
+from collection.form import StateShown, state_shown
 from collection.models import Return, Round
 from collection.states import EDITABLE, STEPS, State
 from indicators.charts.wording import Text
 
 FILLED = Q(entries__value__isnull=False) | ~Q(entries__mark="")
 DONE = (State.ACCEPTED, State.LOCKED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A return on the workbench; `mine`: the next step is this person's."""
+
+    report: Return
+    state: StateShown
+    filled: int
+    cells: int
+    mine: bool
+    overdue: bool
+    next: Text
+
+    @property
+    def kind(self) -> Text:
+        return self.report.round.kind
+
+
+NEXT: Mapping[State, Text] = {
+    State.UNREPORTED: Text("请填报", "To be filled in"),
+    State.FILLING: Text("请填完并提交审核", "To be finished and submitted"),
+    State.RETURNED: Text("请按退回意见修改", "To be changed as asked"),
+    State.AT_HEAD: Text("请审核并上报", "To be checked and sent"),
+    State.AT_PROVINCE: Text("请审核", "To be reviewed"),
+    State.ACCEPTED: Text("已完成", "Done"),
+    State.LOCKED: Text("已完成", "Done"),
+}
 
 
 def waiting_for(rights: Rights) -> list[Waiting]:
