@@ -8,6 +8,7 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
@@ -51,6 +52,15 @@ def rights_of(person: Person) -> Rights:
     return Rights(
         tuple(held_today(Seat.objects.filter(user=person).with_places(), timezone.localdate()))
     )
+
+
+def rights_in(request: HttpRequest) -> Rights:
+    """The rights of whoever asks, read once a request."""
+    found: Rights | None = getattr(request, "rights", None)
+    if found is None:
+        found = rights_of(request.user)
+        request.rights = found  # type: ignore[attr-defined]
+    return found
 
 
 def held_today(seats: Iterable[Seat], today: date) -> Iterator[Seat]:

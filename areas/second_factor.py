@@ -12,7 +12,7 @@ from django.urls import resolve, reverse
 
 from accounts.models import User
 from areas.models import Seat
-from areas.rights import rights_of
+from areas.rights import rights_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
 WITHOUT: Final = frozenset({Seat.Role.REPORTER, Seat.Role.ANALYST})
@@ -35,9 +35,8 @@ def _due(request: HttpRequest) -> bool:
     user = request.user
     if not isinstance(user, User) or not settings.PASSWORD_PROFILE.second_factor:
         return False
-    return any(seat.role not in WITHOUT for seat in rights_of(user).seats) and not is_mfa_enabled(
-        user
-    )
+    decides = any(seat.role not in WITHOUT for seat in rights_in(request).seats)
+    return decides and not is_mfa_enabled(user)
 
 
 def _own_account(request: HttpRequest) -> bool:

@@ -7,15 +7,16 @@ from decimal import Decimal
 
 from collection.checks import Figures, Finding, Kind, Rule, findings
 from collection.models import CheckRule, Entry, Return
+from collection.numbers import Wanted
 from collection.refusals import Incomplete
-from collection.wants import last_year
+from collection.wants import wanted_in
 from indicators.charts.wording import Text
 from indicators.models import Mark
 
 LEAST_EXPLANATION = 2
 
 
-def checked(report: Return, entries: Sequence[Entry]) -> list[Finding]:
+def checked(report: Return, entries: Sequence[Entry], wants: Mapping[int, Wanted]) -> list[Finding]:
     """What the plan's rules say of the figures; entries come with their measures."""
     rows = CheckRule.objects.filter(plan=report.round.plan_id)
     rules = [
@@ -35,7 +36,7 @@ def checked(report: Return, entries: Sequence[Entry]) -> list[Finding]:
         rules,
         Figures(
             now={e.measure_id: value for e in entries if (value := _value(e)) is not None},
-            last=last_year(report),
+            last={key: each.last for key, each in wants.items() if each.last is not None},
             names={e.measure_id: Text(e.measure.name, e.measure.name_en) for e in entries},
             decimals={e.measure_id: e.measure.decimals for e in entries},
         ),
@@ -53,7 +54,7 @@ def refuse_unchecked(report: Return, entries: Sequence[Entry]) -> None:
     """Raises Incomplete for empty cells, failed checks and explanations that are missing."""
     if empty := {e.measure.name: None for e in entries if not e.filled}:
         raise Incomplete("E-INCOMPLETE", empty)
-    found = checked(report, entries)
+    found = checked(report, entries, wanted_in(report))
     names = {e.measure_id: e.measure.name for e in entries}
     if hard := {names[each.measure]: each.said for each in found if each.hard}:
         raise Incomplete("E-CHECK", hard)

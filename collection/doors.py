@@ -14,7 +14,7 @@ from accounts.acting import actor_of, address_of
 from accounts.audit import Actor
 from accounts.lockout import Kind, note
 from accounts.models import User
-from areas.rights import Rights, rights_of
+from areas.rights import Rights, rights_in
 from collection.refusals import Incomplete, NotYours, RefusedChange
 
 View = Callable[..., HttpResponse]
@@ -36,7 +36,7 @@ def signed_in(view: View) -> View:
             if request.method in ("GET", "HEAD"):
                 return redirect_to_login(request.get_full_path())
             return HttpResponse(status=401)
-        request.actor, request.rights = actor_of(request), rights_of(request.user)
+        request.actor, request.rights = actor_of(request), rights_in(request)
         try:
             return view(request, *args, **kwargs)
         except RefusedChange as refused:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
 from areas.problems import Problem
 from areas.rights import Rights
@@ -14,7 +13,7 @@ from collection.entry import Kept, Typed, clock
 from collection.models import Entry, Move, Return
 from collection.numbers import Wanted
 from collection.states import EDITABLE, STATE_WORDS, STEPS, Action, State, Step
-from collection.wants import last_year, targets_of, wanted_in
+from collection.wants import wanted_in
 from indicators.charts.theme import Tone
 from indicators.charts.wording import Text, stated
 
@@ -48,7 +47,6 @@ class Row:
     """
 
     entry: Entry
-    wanted: Wanted
     last: str
     target: str
     raw: str
@@ -98,12 +96,15 @@ def form_page(
 ) -> FormPage:
     """The form; after something was sent, with what was `typed` and what was `kept` of it."""
     entries = report.entries.select_related("measure__unit", "entered_by").order_by("measure")
-    wants, last, targets = wanted_in(report), last_year(report), targets_of(report)
-    found = by_measure(checked(report, list(entries)))
+    wants = wanted_in(report)
+    found = by_measure(checked(report, list(entries), wants))
     rows = [
-        replace(
-            _row(entry, wants, last, targets, (typed or {}), (kept or {})),
-            findings=found.get(entry.measure_id, ()),
+        _row(
+            entry,
+            wants[entry.measure_id],
+            (typed or {}).get(entry.measure_id),
+            (kept or {}).get(entry.measure_id),
+            found.get(entry.measure_id, ()),
         )
         for entry in entries
     ]
@@ -132,21 +133,18 @@ def state_shown(state: str) -> StateShown:
 
 def _row(
     entry: Entry,
-    wants: Mapping[int, Wanted],
-    last: Mapping[int, Decimal],
-    targets: Mapping[int, Decimal],
-    typed: Mapping[int, Typed],
-    kept: Mapping[int, Kept],
+    wanted: Wanted,
+    sent: Typed | None,
+    answer: Kept | None,
+    findings: Sequence[Finding],
 ) -> Row:
-    key, places = entry.measure_id, entry.measure.decimals
-    sent, answer = typed.get(key), kept.get(key)
+    places = entry.measure.decimals
     lost = answer is not None and (answer.refused is not None or answer.question is not None)
     shown = sent if sent is not None and lost else None
     return Row(
         entry=entry,
-        wanted=wants[key],
-        last=stated(last.get(key), places),
-        target=stated(targets.get(key), places),
+        last=stated(wanted.last, places),
+        target=stated(wanted.target, places),
         raw=shown.raw if shown else _as_typed(entry),
         mark=shown.mark if shown else entry.mark,
         remark=shown.remark if shown else entry.remark,
@@ -154,6 +152,7 @@ def _row(
         problem=(answer.refused or answer.question) if answer else None,
         asked=answer is not None and answer.question is not None,
         note=answer.note if answer else None,
+        findings=findings,
     )
 
 

@@ -51,6 +51,8 @@ def open_round(
             after = {"year": year, "vintage": vintage, "due": due, "closes": closes, "cells": count}
             change = Change(action="round_opened", subject="round", key=str(found.pk), after=after)
             audit.write(change, by=by)
+    except releases.CannotPublish as refused:
+        raise WrongState(refused.problem) from refused
     except IntegrityError as error:
         what = f"{year} {vintage}"
         raise WrongState(Problem.of("E-DUP", what=what)) from error

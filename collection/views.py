@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from collection.checking import by_measure, checked
 from collection.doors import Asked, signed_in
 from collection.form import form_page
 from collection.models import Return, Round
+from collection.numbers import Wanted
 from collection.refusals import NotThere, NotYours, RefusedChange
 from collection.sent import cells_of, version_of
 from collection.states import Action
@@ -85,7 +86,7 @@ def save_cells(request: Asked, pk: int) -> HttpResponse:
     kept = entry.keep_cells(found.pk, typed, wanted=wanted, by=request.actor, rights=request.rights)
     if "application/json" in request.headers.get("Accept", ""):
         cells = {str(key): answer.said() for key, answer in kept.items()}
-        return JsonResponse({"cells": cells, "found": _found(found)})
+        return JsonResponse({"cells": cells, "found": _found(found, wanted)})
     page = form_page(return_for(request.rights, pk), request.rights, typed=typed, kept=kept)
     more = {"page": page, "marks": Mark.choices, "was_sent": True}
     return render(request, "collection/return.html", more)
@@ -135,12 +136,12 @@ def one_round(request: Asked, pk: int) -> HttpResponse:
     return render(request, "collection/round.html", {"page": round_page(found, request.rights)})
 
 
-def _found(report: Return) -> dict[str, list[dict[str, object]]]:
+def _found(report: Return, wants: Mapping[int, Wanted]) -> dict[str, list[dict[str, object]]]:
     """What the checks say of the whole form now: one figure may put another in question."""
     entries = list(report.entries.select_related("measure"))
     return {
         str(measure): [{"hard": f.hard, "zh": f.said.zh, "en": f.said.en} for f in findings]
-        for measure, findings in by_measure(checked(report, entries)).items()
+        for measure, findings in by_measure(checked(report, entries, wants)).items()
     }
 
 

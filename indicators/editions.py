@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils import timezone
 
-from areas.rights import rights_of
+from areas.rights import rights_in
 from indicators.charts.wording import Text
 from indicators.models import Plan
 from indicators.queries.plans import plan_named
@@ -30,6 +30,4 @@ def edition_words(plan: Plan) -> Text | None:
 
 def _sees_what_stands(request: HttpRequest) -> bool:
     """Those to whom accepted figures of every place are open before they are published."""
-    return request.user.is_authenticated and (
-        rights_of(request.user).places("read_accepted") is None
-    )
+    return request.user.is_authenticated and rights_in(request).places("read_accepted") is None

@@ -16,6 +16,9 @@ from indicators import gauges
 from indicators.gauges.due import lock
 from indicators.models import LIVE, Actual, Gauge, Measure, Plan, Proposal, Release
 
+PLACES = (Area.Kind.CITY, Area.Kind.COUNTY, Area.Kind.ZONE)
+"""Whose figures are for internal use unless their measure is 主动公开."""
+
 
 class CannotPublish(Exception):
     """Nothing was published; `problem` says why."""
@@ -46,26 +49,29 @@ def publish(proposal: Proposal, *, by: Actor) -> Release:
     with transaction.atomic():
         lock()
         _refuse_due()
-        last = Proposal.objects.filter(plan=proposal.plan_id).first()
+        last, digest = (
+            Proposal.objects.filter(plan=proposal.plan_id).first(),
+            _digest(proposal.plan),
+        )
         if proposal.by_id == _person(by).pk:
             raise CannotPublish(Problem.of("E-SOD"))
-        if last is None or last.pk != proposal.pk or proposal.digest != _digest(proposal.plan):
+        if last is None or last.pk != proposal.pk or proposal.digest != digest:
             raise CannotPublish(Problem.of("E-STATE", state="数据已有变化"))
-        if Release.objects.filter(plan=proposal.plan_id, digest=proposal.digest).exists():
+        if Release.objects.filter(plan=proposal.plan_id, digest=digest).exists():
             raise CannotPublish(Problem.of("E-STATE", state="已发布"))
-        return _freeze(proposal.plan, by=by, proposed_by=proposal.by, note=proposal.note)
+        return _freeze(proposal.plan, digest, by=by, proposed_by=proposal.by, note=proposal.note)
 
 
 def freeze_before_collection(plan: Plan, *, by: Actor) -> None:
-    """The first release, of what was public anyway: from now on only releases are."""
+    """The first release, of what was public anyway: from now on only releases are.
+
+    Raises CannotPublish while gauges are due: half of them would be frozen.
+    """
     with transaction.atomic():
         lock()
         if not Release.objects.filter(plan=plan).exists():
-            _freeze(plan, by=by, proposed_by=None, note="数据填报开始前")
-
-
-PLACES = (Area.Kind.CITY, Area.Kind.COUNTY, Area.Kind.ZONE)
-"""Whose figures are for internal use unless their measure is 主动公开."""
+            _refuse_due()
+            _freeze(plan, _digest(plan), by=by, proposed_by=None, note="数据填报开始前")
 
 
 def _withheld(plan: Plan) -> list[int]:
@@ -76,12 +82,12 @@ def _withheld(plan: Plan) -> list[int]:
     return [pk for pk, *parts in rows if measures & set(parts)]
 
 
-def _freeze(plan: Plan, *, by: Actor, proposed_by: User | None, note: str) -> Release:
+def _freeze(plan: Plan, digest: str, *, by: Actor, proposed_by: User | None, note: str) -> Release:
     newest = Release.objects.filter(plan=plan).order_by("-number").first()
     last_fact = Actual.objects.order_by("-id").values_list("id", flat=True).first() or 0
     made = Release.objects.create(
         plan=plan, number=newest.number + 1 if newest else 1, last_fact=last_fact,
-        digest=_digest(plan), note=note, proposed_by=proposed_by, published_by=by.user,
+        digest=digest, note=note, proposed_by=proposed_by, published_by=by.user,
     )  # fmt: skip
     _copy(plan, made.pk)
     if proposed_by is not None:
@@ -95,9 +101,8 @@ def _freeze(plan: Plan, *, by: Actor, proposed_by: User | None, note: str) -> Re
 
 def _copy(plan: Plan, edition: int) -> None:
     table = Gauge._meta.db_table
-    columns = [field.column for field in Gauge._meta.concrete_fields if field.column]
-    chosen = [name for name in columns if name != "edition"]
-    names = ", ".join(chosen)
+    columns = (field.column for field in Gauge._meta.concrete_fields)
+    names = ", ".join(name for name in columns if name and name != "edition")
     sql = (  # every name in it is a table or column of our own
         f"INSERT INTO {table} (edition, {names}) SELECT %s, {names} FROM {table} "  # noqa: S608
         "WHERE edition = %s AND indicator_id IN "

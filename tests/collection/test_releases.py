@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEntry
+from collection.refusals import WrongState
+from collection.rounds import open_round
 from indicators import gauges, releases
 from indicators.models import Gauge, Measure, Proposal, Release
 from indicators.releases import CannotPublish
@@ -46,6 +50,26 @@ def test_the_first_round_freezes_what_was_public_till_then(office: Office) -> No
     assert (release.number, release.note) == (1, "数据填报开始前")
     live = Gauge.objects.filter(edition=0).count()
     assert Gauge.objects.filter(edition=release.pk).count() == live > 0
+
+
+def test_no_round_opens_while_gauges_are_due_for_half_of_them_would_be_frozen(
+    office: Office,
+) -> None:
+    Release.objects.all()._raw_delete(using=Release.objects.db)
+    office.cast.say("bo", "firms", YEAR, "5")
+    now = timezone.now()
+    with pytest.raises(WrongState, match="进度正在计算"):
+        open_round(
+            office.cast.plan,
+            year=YEAR - 1,
+            vintage="annual",
+            opens=now,
+            due=now + timedelta(days=1),
+            closes=now + timedelta(days=2),
+            by=office.actor("zhang"),
+            rights=office.rights("zhang"),
+        )
+    assert not office.cast.plan.rounds.filter(year=YEAR - 1).exists()
 
 
 def test_what_was_accepted_is_not_public_before_it_is_published(accepted: Office) -> None:
