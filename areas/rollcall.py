@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import pathlib
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from python_calamine import CalamineError, CalamineWorkbook
 
-from accounts import audit
-from accounts.audit import Actor, Change
+from accounts.audit import Actor
 from accounts.models import User
+from accounts.people import NewPerson, make
 from areas import seating
 from areas.documents import MAX_BYTES, MEGABYTES
 from areas.matrix import matrix
@@ -39,14 +38,6 @@ class Line:
     department: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewPerson:
-    """An account that was made, with the password that must be changed at the first sign-in."""
-
-    user: User
-    password: str
-
-
 def load(path: pathlib.Path, *, by: Actor) -> tuple[list[NewPerson], int]:
     """Who is new, and how many seats were given. Raises ProblemsFound, and then nothing is changed."""
     lines = list(_lines(_table(path)))
@@ -59,7 +50,7 @@ def load(path: pathlib.Path, *, by: Actor) -> tuple[list[NewPerson], int]:
         new, given = [], 0
         for line in lines:
             if line.name not in people:
-                new.append(_person(line, by))
+                new.append(make(line.name, by=by, full_name=line.full_name, phone=line.phone))
                 people[line.name] = new[-1].user
             given += _seat(people[line.name], line, areas[line.area], by)
     return new, given
@@ -130,16 +121,6 @@ def _problems(lines: Sequence[Line], areas: dict[str, Area]) -> Iterator[Problem
             yield Problem.of("E-REF", kind="地区", code=line.area).at(line.number)
         if line.role in (Seat.Role.ACCOUNTS, Seat.Role.AUDITOR):
             yield Problem.of("E-FORBIDDEN").at(line.number)
-
-
-def _person(line: Line, by: Actor) -> NewPerson:
-    password = secrets.token_urlsafe(12)
-    user = User(username=line.name, full_name=line.full_name, phone=line.phone)
-    user.set_password(password)
-    user.save()
-    after = {"full_name": line.full_name}
-    audit.write(Change(action="user_created", subject="user", key=line.name, after=after), by=by)
-    return NewPerson(user, password)
 
 
 def _seat(user: User, line: Line, area: Area, by: Actor) -> int:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from accounts import audit
+from accounts import people
 from accounts.acting import command_actor
-from accounts.audit import Change
 from accounts.models import User
 from areas import seating
 from areas.models import Area, Seat
@@ -27,18 +25,16 @@ class Command(BaseCommand):
 
     def handle(self, *, name: str, full_name: str, area: str | None, **_: Any) -> None:
         if Seat.objects.filter(role=Seat.Role.ACCOUNTS, ended_at=None).exists():
-            raise CommandError("there is an account administrator; accounts are made on the pages")
+            raise CommandError("there is an account administrator; others come with import_users")
         if User.objects.filter(username=name).exists():
             raise CommandError(f"there is a user named {name}")
-        place, by, password = _place(area), command_actor(), secrets.token_urlsafe(12)
+        place, by = _place(area), command_actor()
         with transaction.atomic():
-            user = User(username=name, full_name=full_name)
-            user.set_password(password)
-            user.save()
-            seating.give(user, Seat.Role.ACCOUNTS, place, by=by)
-            change = Change(action="user_created", subject="user", key=name, place=place.code)
-            audit.write(change, by=by)
-        self.stdout.write(f"{name}: {password}\nThe password must be changed at the first sign-in.")
+            made = people.make(name, by=by, full_name=full_name)
+            seating.give(made.user, Seat.Role.ACCOUNTS, place, by=by)
+        self.stdout.write(
+            f"{name}: {made.password}\nThe password must be changed at the first sign-in."
+        )
 
 
 def _place(code: str | None) -> Area:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import audit
+from accounts import audit, people
 from accounts.acting import command_actor
 from accounts.audit import Actor, Change
 from accounts.models import User
@@ -57,13 +57,12 @@ class Command(BaseCommand):
 
 
 def _account(name: str, role: str, place: Area, password: str, by: Actor) -> None:
-    user, new = User.objects.get_or_create(
-        username=name, defaults={"full_name": f"演示{place.short_name}"}
-    )
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        user = people.make(name, by=by, full_name=f"演示{place.short_name}").user
     user.set_password(password)
     user.password_set_at = timezone.now()
     user.save()
-    action = "user_created" if new else "password_reset"
-    audit.write(Change(action=action, subject="user", key=name), by=by)
+    audit.write(Change(action="password_reset", subject="user", key=name), by=by)
     if not user.seats.filter(role=role, area=place, ended_at=None).exists():
         seating.give(user, role, place, by=by)
