@@ -14,6 +14,7 @@ from accounts.acting import actor_of, address_of
 from accounts.audit import Actor
 from accounts.lockout import Kind, note
 from accounts.models import User
+from areas.problems import Problem
 from areas.rights import Rights, rights_in
 from collection.refusals import Incomplete, NotYours, RefusedChange
 
@@ -38,11 +39,20 @@ def signed_in(view: View) -> View:
             return HttpResponse(status=401)
         request.actor, request.rights = actor_of(request), rights_in(request)
         try:
+            _refuse_nul(request)
             return view(request, *args, **kwargs)
         except RefusedChange as refused:
             return _refusal(request, refused)
 
     return answer
+
+
+def _refuse_nul(request: HttpRequest) -> None:
+    """No form sends one, and PostgreSQL keeps none."""
+    for sent in (request.GET, request.POST):
+        for name, values in sent.lists():
+            if any("\0" in text for text in (name, *map(str, values))):
+                raise RefusedChange(Problem.of("E-TXT-CONTROL", where="U+0000"))
 
 
 def _refusal(request: HttpRequest, refused: RefusedChange) -> HttpResponse:

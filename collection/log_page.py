@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime, time
+from datetime import time
 from typing import Final
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.models import AuditEntry
 from areas.problems import Problem
 from collection.doors import Asked, signed_in
-from collection.refusals import NotYours, RefusedChange
+from collection.refusals import NotYours
+from collection.sent import moment_of
 from indicators.downloads.sheet import BYTE_ORDER_MARK, safe
 
 ON_A_PAGE: Final = 50
@@ -67,19 +67,8 @@ def _found(request: Asked) -> QuerySet[AuditEntry]:
         )
     if place := request.GET.get("place", "").strip():
         rows = rows.filter(place=place)
-    if since := _moment(request, "since", time.min):
-        rows = rows.filter(at__gte=since)
-    if until := _moment(request, "until", time.max):
-        rows = rows.filter(at__lte=until)
+    if since := request.GET.get("since", "").strip():
+        rows = rows.filter(at__gte=moment_of(since, time.min))
+    if until := request.GET.get("until", "").strip():
+        rows = rows.filter(at__lte=moment_of(until, time.max))
     return rows
-
-
-def _moment(request: HttpRequest, name: str, at: time) -> datetime | None:
-    """A day at +08:00, or None where none is asked for."""
-    text = request.GET.get(name, "").strip()
-    if not text:
-        return None
-    try:
-        return timezone.make_aware(datetime.combine(date.fromisoformat(text), at))
-    except ValueError as error:
-        raise RefusedChange(Problem.of("E-DATE")) from error

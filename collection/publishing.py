@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from areas.problems import Problem
 from collection.doors import Asked, signed_in
 from collection.refusals import NotYours, WrongState
+from collection.sent import whole, words
 from indicators.models import Plan, Proposal, Release
 from indicators.queries.plans import newest_plan
 from indicators.releases import CannotPublish, propose, publish
@@ -39,12 +40,12 @@ def _act(request: Asked, plan: Plan) -> None:
     """Propose, or confirm the proposal that was shown."""
     try:
         if shown := request.POST.get("proposal", ""):
-            found = Proposal.objects.filter(plan=plan, pk=int(shown) if shown.isdecimal() else 0)
+            found = Proposal.objects.filter(plan=plan, pk=whole(shown, "proposal"))
             if (proposal := found.select_related("plan", "by").first()) is None:
                 raise WrongState(Problem.of("E-NOTFOUND"))
             publish(proposal, by=request.actor)
         else:
-            propose(plan, by=request.actor, note=request.POST.get("note", "").strip()[:200])
+            propose(plan, by=request.actor, note=words(request.POST.get("note", ""), most=200))
     except CannotPublish as refused:
         raise WrongState(refused.problem) from refused
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from datetime import date, datetime, time
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from areas.problems import Problem
 from collection.entry import Typed
@@ -13,6 +15,7 @@ from collection.refusals import RefusedChange
 
 FIELD = re.compile(r"(raw|mark|remark|version|confirmed)-(\d{1,9})")
 ALWAYS = frozenset({"csrfmiddlewaretoken"})
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
 def cells_of(sent: QueryDict, known: Container[int]) -> dict[int, Typed]:
@@ -30,7 +33,7 @@ def cells_of(sent: QueryDict, known: Container[int]) -> dict[int, Typed]:
 
 def _typed(fields: Mapping[str, str]) -> Typed:
     return Typed(
-        version=_whole(fields.get("version", "")),
+        version=whole(fields.get("version", ""), "version"),
         raw=fields.get("raw", ""),
         mark=fields.get("mark", ""),
         remark=fields.get("remark", "").strip(),
@@ -38,11 +41,27 @@ def _typed(fields: Mapping[str, str]) -> Typed:
     )
 
 
-def version_of(sent: QueryDict) -> int:
-    return _whole(sent.get("version", ""))
-
-
-def _whole(text: str) -> int:
+def whole(text: str, field: str) -> int:
+    """A number of at most nine digits, as our own pages send them."""
     if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise RefusedChange(Problem.of("E-PARAM", field="version"))
+        raise RefusedChange(Problem.of("E-PARAM", field=field))
     return int(text)
+
+
+def words(text: str, *, most: int) -> str:
+    """Without what stands around it; too long is refused, not cut."""
+    said = text.strip()
+    if len(said) > most:
+        raise RefusedChange(Problem.of("E-TXT-LENGTH", n=most, m=len(said)))
+    return said
+
+
+def moment_of(text: str, at: time) -> datetime:
+    """A day as it was typed, at +08:00."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise RefusedChange(Problem.of("E-DATE")) from error
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise RefusedChange(Problem.of("E-DATE-RANGE", min=FIRST_DAY, max=LAST_DAY))
+    return timezone.make_aware(datetime.combine(day, at))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -20,11 +20,12 @@ from collection import entry, review, rounds
 from collection.access import note_reading, return_for
 from collection.checking import by_measure, checked
 from collection.doors import Asked, signed_in
+from collection.entry import LONGEST_REMARK
 from collection.form import form_page
 from collection.models import Return, Round
 from collection.numbers import Wanted
 from collection.refusals import NotThere, NotYours, RefusedChange
-from collection.sent import cells_of, version_of
+from collection.sent import cells_of, moment_of, whole, words
 from collection.states import Action
 from collection.wants import wanted_in
 from collection.workbench import round_page, waiting_for
@@ -99,11 +100,11 @@ def move_return(request: Asked, pk: int, action: str) -> HttpResponse:
     review.move(
         found.pk,
         Action(action),
-        version=version_of(request.POST),
+        version=whole(request.POST.get("version", ""), "version"),
         by=request.actor,
         rights=request.rights,
-        reason=request.POST.get("reason", ""),
-        cells=_cells_asked_back(request),
+        reason=words(request.POST.get("reason", ""), most=LONGEST_REMARK),
+        cells=[whole(key, "cells") for key in request.POST.getlist("cells")],
     )
     return HttpResponseRedirect(reverse("workbench"))
 
@@ -145,33 +146,20 @@ def _found(report: Return, wants: Mapping[int, Wanted]) -> dict[str, list[dict[s
     }
 
 
-def _cells_asked_back(request: HttpRequest) -> list[int]:
-    return [int(key) for key in request.POST.getlist("cells") if key.isdecimal()]
-
-
 def _open_round(request: Asked, plan: Plan) -> Round:
-    year, vintage = request.POST.get("year", ""), request.POST.get("vintage", "")
-    if not year.isdecimal() or vintage not in Vintage.values:
-        raise RefusedChange(Problem.of("E-PARAM", field="year, vintage"))
+    vintage, sent = request.POST.get("vintage", ""), request.POST.get
+    if vintage not in Vintage.values:
+        raise RefusedChange(Problem.of("E-PARAM", field="vintage"))
     return rounds.open_round(
         plan,
-        year=int(year),
+        year=whole(sent("year", ""), "year"),
         vintage=vintage,
-        opens=_day(request, "opens", time.min),
-        due=_day(request, "due", time(23, 59, 59)),
-        closes=_day(request, "closes", time(23, 59, 59)),
+        opens=moment_of(sent("opens", ""), time.min),
+        due=moment_of(sent("due", ""), time(23, 59, 59)),
+        closes=moment_of(sent("closes", ""), time(23, 59, 59)),
         by=request.actor,
         rights=request.rights,
     )
-
-
-def _day(request: HttpRequest, name: str, at: time) -> datetime:
-    """A day as it was typed, at +08:00."""
-    try:
-        day = date.fromisoformat(request.POST.get(name, ""))
-    except ValueError as error:
-        raise RefusedChange(Problem.of("E-DATE")) from error
-    return timezone.make_aware(datetime.combine(day, at))
 
 
 def _offered(request: HttpRequest, plan: Plan | None) -> dict[str, Any]:

@@ -271,6 +271,43 @@ def test_a_city_does_not_see_the_round_as_a_whole(office: Office) -> None:
     assert signed_in("liumei").get(reverse("rounds")).status_code == 403
 
 
+# --- What no form of ours sends -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        pytest.param({"version": "9" * 5000}, "E-PARAM", id="a version of 5,000 digits"),
+        pytest.param({"version": "３"}, "E-PARAM", id="a version in full-width digits"),
+        pytest.param({"version": "3", "cells": "9" * 5000}, "E-PARAM", id="a cell of 5,000 digits"),
+        pytest.param({"version": "3", "reason": "\0"}, "E-TXT-CONTROL", id="a NUL"),
+        pytest.param(
+            {"version": "3", "reason": "长" * 1001}, "E-TXT-LENGTH", id="a reason too long"
+        ),
+    ],
+)
+def test_a_move_is_refused_in_words_whatever_is_sent(
+    office: Office, fields: dict[str, str], code: str
+) -> None:
+    office.fills()
+    office.moves("liumei", "submit")
+    office.moves("chen", "send")
+    address = reverse("move_return", kwargs={"pk": office.report().pk, "action": "return"})
+    answer = signed_in("wang").post(address, fields)
+    assert answer.status_code == 422
+    assert code in answer.content.decode()
+    assert office.report().state == State.AT_PROVINCE
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "9" * 5000])
+def test_a_day_out_of_all_bounds_is_refused_in_words(office: Office, day: str) -> None:
+    fields = {"year": "2022", "vintage": "annual", "opens": day, "due": day, "closes": day}
+    assert signed_in("zhang").post(reverse("rounds"), fields).status_code == 422
+    seat("zhao", "auditor", office.cast.areas["shu"])
+    answer = signed_in("zhao").get(reverse("audit_log"), {"until": day, "who": "x"})
+    assert answer.status_code == 422
+
+
 # --- Cost ---------------------------------------------------------------------------------
 
 
