@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from areas.matrix import matrix
+
 
 class AreaQuerySet(models.QuerySet["Area"]):
     def cities(self) -> AreaQuerySet:
@@ -139,6 +141,10 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area.short_name} {self.get_role_display()}"
+
+    @property
+    def role_words(self) -> tuple[str, str]:
+        return matrix().roles[self.role]
 
     def in_force(self, today: date) -> bool:
         if self.ended_at is not None or today < self.begins:

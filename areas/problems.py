@@ -132,7 +132,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "E-STATE": (
         "当前状态为“{state}”，不能执行此操作",
-        "The current state is {state}; this action is not possible",
+        "The current state is {state_en}; this action is not possible",
     ),
     "E-LOCKED": (
         "数据已提交、已批准或年度已关闭，不能修改",

@@ -121,7 +121,7 @@ def refuse_late(report: Return) -> None:
     if now > report.closing:
         raise WrongState(Problem.of("E-DEADLINE", when=moment(report.closing)))
     if now < report.round.opens:
-        raise WrongState(Problem.of("E-STATE", state="未开始"))
+        raise WrongState(Problem.of("E-STATE", state="未开始", state_en="not open yet"))
 
 
 def clock(report: Return) -> datetime:

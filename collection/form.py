@@ -83,6 +83,10 @@ class FormPage:
         return self.report.round.kind
 
     @property
+    def last_year(self) -> int:
+        return self.report.round.year - 1
+
+    @property
     def gives_reasons(self) -> bool:
         return any(button.step.reason for button in self.buttons)
 

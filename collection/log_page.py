@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import AuditEntry
 from areas.problems import Problem
 from collection.doors import Asked, signed_in
+from collection.log_words import ACTIONS, SUBJECTS, codes_said
 from collection.refusals import NotYours
 from collection.sent import moment_of
 from indicators.downloads.sheet import BYTE_ORDER_MARK, safe
@@ -37,7 +38,8 @@ def audit_log(request: Asked) -> HttpResponse:
     given = {name: request.GET.get(name, "") for name in FILTERS}
     query = request.GET.copy()
     query.pop("page", None)
-    context = {"page": page, "given": given, "query": query.urlencode()}
+    entries = [(row, ACTIONS[row.action], SUBJECTS[row.subject]) for row in page.object_list]
+    context = {"page": page, "entries": entries, "given": given, "query": query.urlencode()}
     return render(request, "collection/audit_log.html", context)
 
 
@@ -63,7 +65,9 @@ def _found(request: Asked) -> QuerySet[AuditEntry]:
         rows = rows.filter(Q(actor_name__icontains=who) | Q(actor__full_name__icontains=who))
     if what := request.GET.get("what", "").strip():
         rows = rows.filter(
-            Q(action__icontains=what) | Q(subject__icontains=what) | Q(subject_key=what)
+            Q(action__in=[what, *codes_said(what, ACTIONS)])
+            | Q(subject__in=[what, *codes_said(what, SUBJECTS)])
+            | Q(subject_key=what)
         )
     if place := request.GET.get("place", "").strip():
         rows = rows.filter(place=place)

@@ -15,6 +15,8 @@ from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Text
 from indicators.fields import FigureField
 from indicators.models import Mark, Measure, Plan, Vintage
+from indicators.queries.statements import MARKS
+from indicators.queries.words import unit_words
 
 STATES = [(state.value, words[0]) for state, words in STATE_WORDS.items()]
 
@@ -125,6 +127,14 @@ class Entry(models.Model):
         ]
 
     @property
+    def unit(self) -> Text:
+        return unit_words(self.measure.unit)
+
+    @property
+    def mark_words(self) -> Text | None:
+        return MARKS[Mark(self.mark)] if self.mark else None
+
+    @property
     def filled(self) -> bool:
         return self.value is not None or self.mark != ""
 
@@ -147,6 +157,11 @@ class Move(Added):
         constraints = [
             models.UniqueConstraint(fields=("report", "version"), name="one_move_per_version")
         ]
+
+    @property
+    def way(self) -> tuple[Text, Text]:
+        """The states it led from and to, in words."""
+        return Text(*STATE_WORDS[State(self.begins)]), Text(*STATE_WORDS[State(self.ends)])
 
 
 class CheckRule(models.Model):

@@ -91,7 +91,8 @@ def _refuse(
     if version != report.version:
         raise WrongState(_who_moved(report))
     if State(report.state) not in step.begins:
-        raise WrongState(Problem.of("E-STATE", state=STATE_WORDS[State(report.state)][0]))
+        zh, en = STATE_WORDS[State(report.state)]
+        raise WrongState(Problem.of("E-STATE", state=zh, state_en=en.lower()))
     if step.apart and by.user is not None and by.user.pk in _hands(report, entries):
         raise NotYours(Problem.of("E-SOD"))
     if step.reason and len(reason.strip()) < LEAST_REASON:

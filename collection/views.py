@@ -30,9 +30,11 @@ from collection.states import Action
 from collection.wants import wanted_in
 from collection.workbench import round_page, waiting_for
 from indicators.charts.series import VINTAGES
-from indicators.models import Mark, Plan, Vintage
+from indicators.models import Plan, Vintage
 from indicators.queries.plans import newest_plan
+from indicators.queries.statements import MARKS
 
+MARK_NAMES = [(mark.value, words) for mark, words in MARKS.items()]
 VINTAGE_NAMES = [(value, vintage.name) for value, vintage in VINTAGES.items()]
 
 
@@ -74,7 +76,7 @@ def report(request: Asked, pk: int) -> HttpResponse:
     found = return_for(request.rights, pk)
     note_reading(found, by=request.actor, rights=request.rights)
     page = form_page(found, request.rights)
-    return render(request, "collection/return.html", {"page": page, "marks": Mark.choices})
+    return render(request, "collection/return.html", {"page": page, "marks": MARK_NAMES})
 
 
 @require_POST
@@ -89,7 +91,7 @@ def save_cells(request: Asked, pk: int) -> HttpResponse:
         cells = {str(key): answer.said() for key, answer in kept.items()}
         return JsonResponse({"cells": cells, "found": _found(found, wanted)})
     page = form_page(return_for(request.rights, pk), request.rights, typed=typed, kept=kept)
-    more = {"page": page, "marks": Mark.choices, "was_sent": True}
+    more = {"page": page, "marks": MARK_NAMES, "was_sent": True}
     return render(request, "collection/return.html", more)
 
 

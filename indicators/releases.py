@@ -56,9 +56,13 @@ def publish(proposal: Proposal, *, by: Actor) -> Release:
         if proposal.by_id == _person(by).pk:
             raise CannotPublish(Problem.of("E-SOD"))
         if last is None or last.pk != proposal.pk or proposal.digest != digest:
-            raise CannotPublish(Problem.of("E-STATE", state="数据已有变化"))
+            raise CannotPublish(
+                Problem.of(
+                    "E-STATE", state="数据已有变化", state_en="changed since it was proposed"
+                )
+            )
         if Release.objects.filter(plan=proposal.plan_id, digest=digest).exists():
-            raise CannotPublish(Problem.of("E-STATE", state="已发布"))
+            raise CannotPublish(Problem.of("E-STATE", state="已发布", state_en="published already"))
         return _freeze(proposal.plan, digest, by=by, proposed_by=proposal.by, note=proposal.note)
 
 
@@ -125,7 +129,9 @@ def _digest(plan: Plan) -> str:
 
 def _refuse_due() -> None:
     if gauges.anything_due():
-        raise CannotPublish(Problem.of("E-STATE", state="进度正在计算"))
+        raise CannotPublish(
+            Problem.of("E-STATE", state="进度正在计算", state_en="gauges being computed")
+        )
 
 
 def _person(by: Actor) -> User:

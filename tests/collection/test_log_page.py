@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import AuditEntry
+from collection.log_words import ACTIONS, SUBJECTS
+from dev import HOUSE
 from tests.areas.cast import person, seat
 from tests.collection.conftest import Office
 
@@ -31,7 +34,7 @@ def read(client: Client, query: str = "") -> str:
 
 def test_a_change_is_found_by_who_made_it_and_shows_before_and_after(auditor: Client) -> None:
     page = read(auditor, "?who=liumei")
-    assert page.count(">entered<") == 1
+    assert page.count(">填报<") == 1
     assert "&quot;value&quot;:&quot;120&quot;" in page
 
 
@@ -40,6 +43,7 @@ def test_a_change_is_found_by_who_made_it_and_shows_before_and_after(auditor: Cl
     [
         pytest.param("?place=bo", 1, id="by place"),
         pytest.param("?what=entered", 2, id="by action"),
+        pytest.param("?what=填报项", 2, id="by subject, in the words of the screen"),
         pytest.param("?what=entered&who=bai", 1, id="by both"),
         pytest.param(f"?what=entered&since={timezone.localdate()}", 2, id="since today"),
         pytest.param("?what=entered&until=2020-01-01", 0, id="long ago"),
@@ -48,7 +52,21 @@ def test_a_change_is_found_by_who_made_it_and_shows_before_and_after(auditor: Cl
 def test_entries_are_found_by_what_is_known_of_them(
     auditor: Client, query: str, entries: int
 ) -> None:
-    assert read(auditor, query).count(">entered<") == entries
+    assert read(auditor, query).count(">填报<") == entries
+
+
+def test_whatever_is_logged_has_words_on_the_screen() -> None:
+    """Every action and subject that the product writes."""
+    written = "".join(
+        path.read_text(encoding="utf-8")
+        for app in ("accounts", "areas", "collection", "indicators", "plan_tracker")
+        for path in (HOUSE / app).rglob("*.py")
+    )
+    actions = set(re.findall(r'(?:action=|_change\(|_on_record\()"([a-z_]+)"', written))
+    subjects = set(re.findall(r'subject="([a-z]+)"', written))
+    assert {"entered", "seat_given", "signed_in"} <= actions
+    assert actions - set(ACTIONS) <= {"store_true", "submit"}  # of argparse, and of a move
+    assert subjects <= set(SUBJECTS)
 
 
 def test_a_date_that_is_none_is_refused_in_words(auditor: Client) -> None:

@@ -1,0 +1,45 @@
+"""What the log's actions and subjects are called on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from collection.states import STEPS
+from indicators.charts.wording import Text
+
+ACTIONS: Final[Mapping[str, Text]] = {
+    "opened": Text("启用日志", "Log opened"),
+    "signed_in": Text("登录", "Signed in"),
+    "signed_out": Text("退出", "Signed out"),
+    "password_changed": Text("修改密码", "Password changed"),
+    "password_reset": Text("重置密码", "Password reset"),
+    "user_created": Text("建立账号", "Account made"),
+    "seat_given": Text("分配席位", "Seat given"),
+    "seat_lent": Text("委托席位", "Seat lent"),
+    "seat_ended": Text("结束席位", "Seat ended"),
+    "round_opened": Text("下达填报任务", "Round opened"),
+    "entered": Text("填报", "Entered"),
+    "looked_up": Text("查阅", "Looked up"),
+    "release_proposed": Text("提出发布", "Release proposed"),
+    "released": Text("发布", "Released"),
+    **{f"return_{action}": Text(step.zh, step.en) for action, step in STEPS.items()},
+}
+SUBJECTS: Final[Mapping[str, Text]] = {
+    "audit": Text("日志", "Log"),
+    "user": Text("用户", "User"),
+    "seat": Text("席位", "Seat"),
+    "round": Text("填报任务", "Round"),
+    "entry": Text("填报项", "Cell"),
+    "return": Text("报表", "Return"),
+    "reading": Text("报表", "Return"),
+    "plan": Text("规划", "Plan"),
+}
+
+
+def codes_said(what: str, names: Mapping[str, Text]) -> list[str]:
+    """The codes whose words contain what was typed, in either language."""
+    typed = what.casefold()
+    return [
+        code for code, words in names.items() if typed in words.zh or typed in words.en.casefold()
+    ]
