@@ -75,21 +75,24 @@ def rebuild(plans: Sequence[Plan]) -> int:
     Raises NotRebuilt with the codes of those that could not be computed, after the others were.
     """
     indicators = Indicator.objects.filter(plan__in=plans).order_by("plan", "order")
-    written, faulty = _rebuild_each(indicators.values_list("pk", flat=True))
+    written, faulty = _rebuild_and_settle(list(indicators.values_list("pk", flat=True)))
     if faulty:
         raise NotRebuilt(", ".join(faulty))
     return written
 
 
 def _rebuild_due() -> int:
-    """Indicators that are due as a whole, with all that the cells due by now say of them."""
-    if not (due := {each.indicator_id for each in due_indicators()}):
-        return 0
-    cells = due_cells(most=ALL)
-    written, _ = _rebuild_each(sorted(due))
+    due = sorted(each.indicator_id for each in due_indicators())
+    return _rebuild_and_settle(due)[0] if due else 0
+
+
+def _rebuild_and_settle(indicators: Sequence[int]) -> tuple[int, list[str]]:
+    """The indicators as a whole, with all that the cells due by now say of them."""
+    cells, whole = due_cells(most=ALL), set(indicators)
+    written, faulty = _rebuild_each(indicators)
     rules = rulebook(keep=not connection.in_atomic_block)
-    settle_cells(cell for cell in cells if rules.users(cell.measure_id) <= due)
-    return written
+    settle_cells(cell for cell in cells if rules.users(cell.measure_id) <= whole)
+    return written, faulty
 
 
 def _rebuild_each(indicators: Iterable[int]) -> tuple[int, list[str]]:

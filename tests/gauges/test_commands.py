@@ -166,8 +166,10 @@ def test_a_rebuild_is_a_drain_for_each_indicator_and_waits_for_any_other(
 
 
 def test_a_rebuild_leaves_nothing_due(cast: Cast, said: Any) -> None:
+    cast.say("shu", "firms", 2022, "128")
     said("rebuild_gauges")
     assert not DueIndicator.objects.exists()
+    assert not DueFigure.objects.exists()
 
 
 def test_rebuilding_an_unknown_plan_is_refused(cast: Cast) -> None:
