@@ -1,4 +1,4 @@
-"""What comes in: rounds, each place's return in them, and the cells being worked on."""
+"""Rounds, each place's return in them, and the cells being worked on."""
 
 from __future__ import annotations
 
@@ -162,22 +162,3 @@ class Move(Added):
     def way(self) -> tuple[Text, Text]:
         """The states it led from and to, in words."""
         return Text(*STATE_WORDS[State(self.begins)]), Text(*STATE_WORDS[State(self.ends)])
-
-
-class CheckRule(models.Model):
-    """One rule of a plan for figures that come in; see `collection/checks.py`."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="checks")
-    code = models.CharField(max_length=64)
-    order = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=12)
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, null=True, related_name="+")
-    whole = models.ForeignKey(Measure, on_delete=models.CASCADE, null=True, related_name="+")
-    limit = FigureField(null=True)
-    floor = FigureField(default=0)
-
-    class Meta:
-        ordering = ("plan", "order")
-        constraints = [
-            models.UniqueConstraint(fields=("plan", "code"), name="one_check_per_plan_and_code")
-        ]

@@ -1,0 +1,6 @@
+"""What comes in: rounds, each place's return in them, and the rules its figures must keep."""
+
+from collection.models.checks import CheckRule
+from collection.models.returns import Entry, Move, Return, Round
+
+__all__ = ["CheckRule", "Entry", "Move", "Return", "Round"]
