@@ -50,6 +50,26 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "文件读不出来：{reason}",
         "The file cannot be read: {reason}",
     ),
+    "E-FILE-TYPE": (
+        "文件类型不支持，请使用系统下载的 .xlsx 模板",
+        "File type not supported; use the .xlsx template from this system",
+    ),
+    "E-FILE-ENCRYPTED": (
+        "文件有打开密码，请取消密码后再上传",
+        "The file has a password; remove it and upload again",
+    ),
+    "E-FILE-BOMB": (
+        "文件解压后过大，已拒绝",
+        "The file unpacks to an unsafe size and was refused",
+    ),
+    "E-FILE-DIM": (
+        "数据区域过大：{range}",
+        "The data area is too large: {range}",
+    ),
+    "E-FILE-XML": (
+        "文件内含不安全的内容，已拒绝",
+        "The file holds unsafe content and was refused",
+    ),
     "E-FILE-SIZE": ("文件超过 {n} MB", "The file is larger than {n} MB"),
     "E-FILE-ROWS": ("行数超过 {n} 行", "More than {n} rows"),
     "E-FILE-EMPTY": ("文件为空", "The file is empty"),
@@ -125,6 +145,63 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "E-TXT-INVISIBLE": (
         "含有看不见的字符 {codepoint}",
         "Contains an invisible character {codepoint}",
+    ),
+    "E-XLS-HEADER": (
+        "表头不符：应为“{expected}”，实为“{found}”",
+        "Header mismatch: expected {expected}, found {found}",
+    ),
+    "E-XLS-SHEET": ("找不到填报工作表", "The data sheet was not found"),
+    "E-XLS-VERSION": (
+        "模板版本或年度不符：文件为 {file}，系统为 {system}",
+        "Template version or year differs: file {file}, system {system}",
+    ),
+    "E-XLS-MERGED": (
+        "数据区有合并单元格 {range}，请取消合并",
+        "Merged cells in the data area {range}; please unmerge",
+    ),
+    "E-XLS-FORMULA": (
+        "{cell} 是公式，没有可用的结果；请粘贴为数值",
+        "{cell} holds a formula without a usable result; paste as values",
+    ),
+    "E-XLS-ERRCELL": ("{cell} 是错误值 {value}", "{cell} holds the error value {value}"),
+    "E-XLS-DATE": (
+        "{cell} 是日期格式，请改为数值",
+        "{cell} is formatted as a date; change it to a number",
+    ),
+    "E-XLS-DUP": ("第 {a} 行与第 {b} 行重复", "Rows {a} and {b} are duplicates"),
+    "E-XLS-ROWS": (
+        "共 {n} 处错误，未保存任何数据；可下载错误清单",
+        "{n} errors found, nothing was saved; download the error list",
+    ),
+    "E-CSV-ENC": (
+        "第 {line} 行有无法识别的字符，请选择编码",
+        "Line {line} has unreadable characters; choose the encoding",
+    ),
+    "E-CSV-FORMAT": ("第 {line} 行格式不对", "Line {line} is malformed"),
+    "E-AUTH-SCOPE": (
+        "文件中含有不属于您单位的数据，整份未导入",
+        "The file holds data outside your unit; nothing was imported",
+    ),
+    "E-UNANSWERED": (
+        "还有 {n} 项须逐项确认",
+        "{n} cells still need your confirmation",
+    ),
+    "W-HIDDEN": (
+        "文件含隐藏的行、列或工作表，请确认是否导入",
+        "The file has hidden rows, columns or sheets; confirm to import",
+    ),
+    "W-FORMULA": (
+        "{cell} 为公式，将保存其结果 {value}，请确认",
+        "{cell} is a formula; its result {value} will be stored after you confirm",
+    ),
+    "W-IGNORED": ("以下内容未导入：{list}", "Not imported: {list}"),
+    "W-ENC": (
+        "按 {encoding} 编码读取，请核对预览",
+        "Read as {encoding}; check the preview",
+    ),
+    "W-CLEARED": (
+        "文件中此格为空，确认后将清空系统中已填的 {value}",
+        "The cell is empty in the file; once confirmed, {value} is cleared",
     ),
     "E-SOD": (
         "不能由同一人办理，请由另一位有权限的人员操作",

@@ -107,12 +107,17 @@ def _held(report_id: int, rights: Rights) -> Return:
     report = rows.filter(pk=report_id).first()
     if report is None or not visible(rights).filter(pk=report_id).exists():
         raise NotThere
-    if not rights.may("enter", area_id=report.area_id):
+    refuse_closed(report, rights, "enter")
+    return report
+
+
+def refuse_closed(report: Return, rights: Rights, right: str) -> None:
+    """Raises NotYours or WrongState unless this person may change the figures now."""
+    if not rights.may(right, area_id=report.area_id):
         raise NotYours(Problem.of("E-FORBIDDEN"))
     if State(report.state) not in EDITABLE:
         raise WrongState(Problem.of("E-LOCKED"))
     refuse_late(report)
-    return report
 
 
 def refuse_late(report: Return) -> None:

@@ -124,7 +124,7 @@ def form_page(
         filled=sum(row.entry.filled for row in rows),
         buttons=buttons,
         returnable=any(each.action in (Action.RETURN, Action.GIVE_BACK) for each in buttons),
-        closed=_why_closed(report, rights),
+        closed=why_closed(report, rights),
         moves=tuple(report.moves.select_related("by")),
     )
 
@@ -165,7 +165,8 @@ def _as_typed(entry: Entry) -> str:
     return "" if entry.value is None else f"{entry.value:f}"
 
 
-def _why_closed(report: Return, rights: Rights) -> Text | None:
+def why_closed(report: Return, rights: Rights) -> Text | None:
+    """In words, why nothing can be entered; None where it can."""
     if not rights.may("enter", area_id=report.area_id):
         return Text("您没有填报本表的席位，只能查看。", "You hold no seat to enter this form.")
     if State(report.state) not in EDITABLE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Mapping
 from datetime import date, datetime, time
 
@@ -29,6 +30,20 @@ def cells_of(sent: QueryDict, known: Container[int]) -> dict[int, Typed]:
             raise RefusedChange(Problem.of("E-PARAM", field=name[:60]))
         found.setdefault(int(field[2]), {})[field[1]] = str(sent[name])
     return {key: _typed(fields) for key, fields in found.items()}
+
+
+def pairs_of(sent: QueryDict, names: Container[str]) -> Mapping[str, dict[int, int]]:
+    """Fields such as `version-7`, by name and number; a ticked box counts as 1."""
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for name in sent:
+        if name in ALWAYS:
+            continue
+        kind, _, key = name.rpartition("-")
+        if kind not in names:
+            raise RefusedChange(Problem.of("E-PARAM", field=name[:60]))
+        said = str(sent[name])
+        found[kind][whole(key, name[:60])] = 1 if said == "yes" else whole(said, name[:60])
+    return found
 
 
 def _typed(fields: Mapping[str, str]) -> Typed:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from collection import log_page, publishing, views
+from collection import import_pages, log_page, publishing, views
 from collection.states import STEPS
 
 
@@ -30,5 +30,10 @@ urlpatterns = [
     path("releases/", publishing.all_releases, name="releases"),
     path("returns/<int:pk>/", views.report, name="return"),
     path("returns/<int:pk>/cells/", views.save_cells, name="save_cells"),
+    path("returns/<int:pk>/form.xlsx", import_pages.form_xlsx, name="form_xlsx"),
+    path("returns/<int:pk>/form.csv", import_pages.form_csv, name="form_csv"),
+    path("returns/<int:pk>/import/", import_pages.bring_in, name="bring_in"),
+    path("imports/<int:pk>/", import_pages.one_import, name="import"),
+    path("imports/<int:pk>/errors.csv", import_pages.import_errors, name="import_errors"),
     path("returns/<int:pk>/<action:action>/", views.move_return, name="move_return"),
 ]

@@ -1,6 +1,7 @@
 """What comes in: rounds, each place's return in them, and the rules its figures must keep."""
 
 from collection.models.checks import CheckRule
+from collection.models.imports import Import
 from collection.models.returns import Entry, Move, Return, Round
 
-__all__ = ["CheckRule", "Entry", "Move", "Return", "Round"]
+__all__ = ["CheckRule", "Entry", "Import", "Move", "Return", "Round"]

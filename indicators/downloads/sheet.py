@@ -33,3 +33,8 @@ def safe(cell: str) -> str:
     if FIGURE.fullmatch(plain):
         return plain
     return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def as_typed(cell: str) -> str:
+    """What `safe` was given."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

@@ -1,0 +1,258 @@
+"""Bringing in a file: read and staged, looked at, and then kept as a whole or not at all.
+
+What is staged changes no figure. Confirming goes through the same door as typing, so a
+cell somebody changed meanwhile is not overwritten and every change is on record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts import audit
+from accounts.audit import Actor, Change
+from accounts.lockout import Kind as Event
+from accounts.lockout import note
+from areas.problems import Problem
+from areas.rights import Rights
+from collection import entry
+from collection.access import return_for
+from collection.entry import Kept, Typed, refuse_closed
+from collection.models import Entry, Import, Return
+from collection.preview import Preview, PreviewRow, preview
+from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
+from collection.wants import wanted_in
+from collection.workbook.cells import Cell, Kind
+from collection.workbook.files import Opened, open_file
+from collection.workbook.form import FormKey, Line
+from collection.workbook.sheet import headings_of, key_of
+from collection.workbook.unfit import Unfit
+from indicators.queries.statements import MARKS
+
+MEGABYTES: Final = 10
+LONGEST_NAME: Final = 200
+
+
+class RefusedFile(RefusedChange):
+    """Nothing of the file was kept; `problems` is everything that is wrong with it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(problems[0])
+
+
+class NotKept(WrongState):
+    """The import was not confirmed: `shown` says which cells stand in the way."""
+
+    def __init__(self, problem: Problem, shown: Preview) -> None:
+        self.shown = shown
+        super().__init__(problem)
+
+
+def stage(report_id: int, *, name: str, content: bytes, by: Actor, rights: Rights) -> Import:
+    """Read a file for the return. The same file again, not yet confirmed, is the same import.
+
+    Raises NotThere, NotYours, WrongState or RefusedFile; then nothing is kept.
+    """
+    if by.user is None:
+        raise TypeError("a file is brought in by a person")
+    report = return_for(rights, report_id)
+    refuse_closed(report, rights, "import")
+    opened = _opened(name, content, report)
+    _refuse_others(opened, report, by)
+    lines, notes = _staged(report, opened)
+    found = {"report": report, "brought_by": by.user, "digest": hashlib.sha256(content).hexdigest()}
+    with transaction.atomic():
+        made, new = Import.objects.get_or_create(
+            **found,
+            confirmed_at=None,
+            defaults={"file_name": shown_name(name), "lines": lines, "notes": notes},
+        )
+        if new:
+            _log(made, "file_read", by, {"file": made.file_name, "digest": made.digest})
+    return made
+
+
+def import_for(rights: Rights, pk: int) -> Import:
+    """Raises NotThere unless the person may bring files in for the return it belongs to."""
+    found = Import.objects.select_related("report__round__plan", "report__area").filter(pk=pk)
+    made = found.first()
+    if made is None or not rights.may("import", area_id=made.report.area_id):
+        raise NotThere
+    return_for(rights, made.report_id)
+    return made
+
+
+def confirm(
+    pk: int, *, seen: Mapping[int, int], confirmed: frozenset[int], by: Actor, rights: Rights
+) -> Import:
+    """Keep every cell of the file at the versions that were `seen`, by measure, or none of them.
+
+    `confirmed` are the measures of which every question was answered with yes. A second
+    confirmation repeats the first answer. Raises NotKept with the cells that stand in the way.
+    """
+    with transaction.atomic():
+        import_for(rights, pk)
+        made = Import.objects.select_for_update(of=("self",)).get(pk=pk)
+        if made.confirmed_at is not None:
+            return made
+        shown = preview(made)
+        changing = [row for row in shown.rows if row.changes]
+        _refuse_unready(shown, changing, confirmed)
+        cells = {row.measure: _typed(row, seen.get(row.measure, 0)) for row in changing}
+        kept = _kept(made, cells, by, rights)
+        if problem := next((each.refused or each.question for each in kept.values()
+                            if each.refused or each.question), None):  # fmt: skip
+            # Raised inside the transaction, so that nothing of the file stays.
+            raise NotKept(problem, shown)
+        Import.objects.filter(pk=pk).update(confirmed_at=Now(), kept=len(cells))
+        asked = {row.place: [ask.code for ask in row.asks] for row in changing if row.asks}
+        _log(made, "imported", by, {"file": made.file_name, "cells": len(cells), "asked": asked})
+    return Import.objects.get(pk=pk)
+
+
+def _opened(name: str, content: bytes, report: Return) -> Opened:
+    if not content:
+        raise RefusedFile([Problem.of("E-FILE-EMPTY")])
+    if len(content) > MEGABYTES * 2**20:
+        raise RefusedFile([Problem.of("E-FILE-SIZE", n=MEGABYTES)])
+    try:
+        opened = open_file(name, content, headings_of(report))
+    except Unfit as unfit:
+        raise RefusedFile([Problem.of(unfit.code, **unfit.facts)]) from unfit
+    if opened.found.problems and not opened.found.lines:
+        raise RefusedFile(opened.found.problems)
+    return opened
+
+
+def _refuse_others(opened: Opened, report: Return, by: Actor) -> None:
+    """A form of another place, which is on record as such, or of another year or version."""
+    own = key_of(report)
+    for key in opened.keys:
+        if key.area != own.area:
+            note(Event.REFUSED, by.name, by.address, f"import for {own.area}: holds {key.area}")
+            raise NotYours(Problem.of("E-AUTH-SCOPE"))
+        if key != own:
+            raise RefusedFile([_of_another_edition(key, own)])
+
+
+def _of_another_edition(key: FormKey, own: FormKey) -> Problem:
+    return Problem.of("E-XLS-VERSION", file=key.edition, system=own.edition)
+
+
+def _staged(report: Return, opened: Opened) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    entries = {e.measure.code: e for e in report.entries.select_related("measure")}
+    unknown = [line for line in opened.found.lines if line.code not in entries]
+    problems = [
+        *opened.found.problems,
+        *(
+            Problem.of("E-REF", line.row, kind="基础指标", code=line.code or "—")
+            for line in unknown
+        ),
+    ]
+    lines = [_line(line, entries[line.code]) for line in opened.found.lines if line.code in entries]
+    notes = [_said(problem, bad=True) for problem in problems]
+    if ignored := (*opened.ignored, *opened.found.ignored):
+        notes.append(_said(Problem.of("W-IGNORED", list="、".join(ignored)), bad=False))
+    if opened.encoding not in ("", "utf-8"):
+        notes.append(_said(Problem.of("W-ENC", encoding=opened.encoding), bad=False))
+    return lines, notes
+
+
+def _line(line: Line, cell: Entry) -> dict[str, Any]:
+    """As it is stored: what would be typed, what must be asked, what is wrong, what stood there."""
+    asks, problems = list[Problem](), list[Problem]()
+    _judge(line.value, asks, problems)
+    if line.hidden:
+        asks.append(Problem.of("W-HIDDEN"))
+    mark = _mark_of(line.mark, problems)
+    if mark and line.value.text.strip():
+        problems.append(Problem.of("E-NUM-MARK"))
+    return {
+        "measure": cell.measure_id,
+        "place": line.value.place or f"第{line.row}行",
+        "raw": "" if mark else line.value.text,
+        "mark": mark,
+        "remark": None if line.remark is None else line.remark.text.strip(),
+        "asks": [_said(each) for each in asks],
+        "problems": [_said(each) for each in problems],
+        "was": {"version": cell.version, "raw": cell.raw, "value": _plain(cell), "mark": cell.mark},
+    }
+
+
+def _plain(cell: Entry) -> str:
+    return "" if cell.value is None else f"{cell.value:f}"
+
+
+def _judge(cell: Cell, asks: list[Problem], problems: list[Problem]) -> None:
+    match cell.kind:
+        case Kind.ERROR:
+            problems.append(Problem.of("E-XLS-ERRCELL", cell=cell.place, value=cell.text))
+        case Kind.DATE:
+            problems.append(Problem.of("E-XLS-DATE", cell=cell.place))
+        case Kind.FORMULA if not cell.text:
+            problems.append(Problem.of("E-XLS-FORMULA", cell=cell.place))
+        case Kind.FORMULA:
+            asks.append(Problem.of("W-FORMULA", cell=cell.place, value=cell.text))
+        case Kind.TEXT | Kind.NUMBER:
+            pass
+
+
+def _mark_of(cell: Cell, problems: list[Problem]) -> str:
+    said = cell.text.strip()
+    for mark, words in MARKS.items():
+        if said in (words.zh, words.en, mark.value):
+            return mark.value
+    if said:
+        problems.append(Problem.of("E-NUM-MARK"))
+    return ""
+
+
+def _said(problem: Problem, **more: object) -> dict[str, Any]:
+    place = ".".join(str(step) for step in problem.path)
+    return {"code": problem.code, "zh": problem.zh, "en": problem.en, "place": place, **more}
+
+
+def _refuse_unready(
+    shown: Preview, changing: Sequence[PreviewRow], confirmed: frozenset[int]
+) -> None:
+    if shown.wrong:
+        raise NotKept(Problem.of("E-XLS-ROWS", n=shown.wrong), shown)
+    if open_questions := [r for r in changing if r.asks and r.measure not in confirmed]:
+        raise NotKept(Problem.of("E-UNANSWERED", n=len(open_questions)), shown)
+
+
+def _typed(row: PreviewRow, version: int) -> Typed:
+    # What was asked of a row was answered before: `_refuse_unready` has seen to it.
+    return Typed(
+        version=version, raw=row.raw, mark=row.mark, remark=row.remark, confirmed=True
+    )  # fmt: skip
+
+
+def _kept(
+    made: Import, cells: Mapping[int, Typed], by: Actor, rights: Rights
+) -> Mapping[int, Kept]:
+    report = return_for(rights, made.report_id)
+    if not cells:
+        refuse_closed(report, rights, "import")
+        return {}
+    return entry.keep_cells(
+        made.report_id, cells, wanted=wanted_in(report), by=by, rights=rights
+    )  # fmt: skip
+
+
+def _log(made: Import, action: str, by: Actor, after: dict[str, object]) -> None:
+    change = Change(
+        action=action, subject="import", key=str(made.pk), after=after, place=made.report.area.code
+    )
+    audit.write(change, by=by)
+
+
+def shown_name(name: str) -> str:
+    """The name of a file without folders and without characters that deceive."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(c for c in last if c.isprintable()).strip()[:LONGEST_NAME] or "—"
