@@ -280,6 +280,10 @@ class Problem:
     def at(self, line: int | None) -> Problem:
         return replace(self, line=line)
 
+    def said(self) -> dict[str, str]:
+        """For a browser or another program."""
+        return {"code": self.code, "zh": self.zh, "en": self.en}
+
     @property
     def place(self) -> str:
         """For example ``line 12, indicators[3].unit``."""

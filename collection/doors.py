@@ -61,8 +61,7 @@ def _refusal(request: HttpRequest, refused: RefusedChange) -> HttpResponse:
         note(Kind.REFUSED, str(request.user.get_username()), address_of(request), detail)
     problem = refused.problem
     if "application/json" in request.headers.get("Accept", ""):
-        said = {"code": problem.code, "zh": problem.zh, "en": problem.en}
-        return JsonResponse({"problem": said}, status=refused.status)
+        return JsonResponse({"problem": problem.said()}, status=refused.status)
     cells = refused.cells if isinstance(refused, Incomplete) else {}
     context = {"problem": problem, "cells": cells.items()}
     return render(request, "collection/refused.html", context, status=refused.status)

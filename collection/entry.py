@@ -70,7 +70,7 @@ class Kept:
             "mark": self.mark,
             "kept": self.refused is None and self.question is None,
             "asked": self.question is not None,
-            "problem": None if problem is None else {"zh": problem.zh, "en": problem.en},
+            "problem": None if problem is None else problem.said(),
         }
 
 

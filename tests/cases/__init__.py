@@ -9,7 +9,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 CASES: dict[str, dict[str, Any]] = {
     case["id"]: case
     for case in json.loads((Path(__file__).parent / "bad_input.json").read_text(encoding="utf-8"))
 }
+
+
+def case(*ids: str) -> pytest.MarkDecorator:
+    """Say which cases a test drives. Raises KeyError for one that is not there."""
+    return pytest.mark.case(*[CASES[each]["id"] for each in ids])

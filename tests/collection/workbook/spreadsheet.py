@@ -46,7 +46,7 @@ class Clerk:
         assert answer.status_code == 200
         return bytes(answer.content)
 
-    def filled(self, figures: Mapping[str, Any] = {}, *changes: Change) -> bytes:  # noqa: B006
+    def filled(self, figures: Mapping[str, Any] = {}, *changes: Change) -> bytes:
         """The form with figures by measure, and whatever else was done to the sheet."""
         book = openpyxl.load_workbook(io.BytesIO(self.form()))
         sheet = book.worksheets[0]
@@ -75,11 +75,7 @@ class Clerk:
 
     def figures(self) -> dict[str, str]:
         """What the form holds now."""
-        return {
-            e.measure.code: e.mark or _plain(e.value)
-            for e in self._entries()
-            if e.filled
-        }
+        return {e.measure.code: e.mark or _plain(e.value) for e in self._entries() if e.filled}
 
     def _entries(self) -> list[Entry]:
         rows = Entry.objects.filter(report__round=self.office.round, report__area__code=self.area)
@@ -99,9 +95,7 @@ def said(answer: HttpResponse) -> str:
 
 
 def row_of(sheet: Worksheet, code: str) -> int:
-    return next(
-        n for n in range(FIRST_ROW, sheet.max_row + 1) if sheet.cell(n, 1).value == code
-    )
+    return next(n for n in range(FIRST_ROW, sheet.max_row + 1) if sheet.cell(n, 1).value == code)
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
