@@ -174,7 +174,7 @@ def _line(line: Line, cell: Entry) -> dict[str, Any]:
         problems.append(Problem.of("E-NUM-MARK"))
     return {
         "measure": cell.measure_id,
-        "place": line.value.place or f"第{line.row}行",
+        "place": line.value.place,
         "raw": "" if mark else line.value.text,
         "mark": mark,
         "remark": None if line.remark is None else line.remark.text.strip(),

@@ -16,6 +16,7 @@ from collection.workbook.unfit import Unfit
 
 MOST_ROWS: Final = 5_000
 """Of one sheet; a form has a line for each measure."""
+MOST_COLUMNS: Final = 200
 MOST_UNPACKED: Final = 256 * 2**20
 MOST_MEMBERS: Final = 2_000
 CHUNK: Final = 2**20

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from areas.problems import Problem
-from collection.workbook.cells import NOTHING, Cell, Sheet
+from collection.workbook.cells import NOTHING, Cell, Sheet, letters
 from indicators.downloads.sheet import as_typed
 
 VERSION: Final = "1"
@@ -231,7 +231,10 @@ def _lines(sheet: Sheet, at: Mapping[Column, int], first: int) -> Iterator[Line]
     for number, columns in sorted(sheet.rows.items()):
         if number < first:
             continue
-        cells = {column: columns.get(place, NOTHING) for column, place in at.items()}
+        cells = {
+            column: columns.get(place, Cell("", f"{letters(place)}{number}"))
+            for column, place in at.items()
+        }
         code = cells[Column.CODE]
         if not any(cells[c].text.strip() for c in (*NEEDED, Column.MARK) if c in cells):
             continue

@@ -18,13 +18,12 @@ import openpyxl
 from openpyxl.cell import Cell as Opened
 from openpyxl.worksheet.worksheet import Worksheet
 
-from collection.workbook.archive import MOST_ROWS, inspect
+from collection.workbook.archive import MOST_COLUMNS, MOST_ROWS, inspect
 from collection.workbook.cells import Cell, Kind, Sheet, packed
 from collection.workbook.unfit import Unfit
 
 MEMORY: Final = 1024 * 2**20
 SECONDS: Final = 20
-MOST_COLUMNS: Final = 200
 DIGITS: Final = ".15g"
 """As many as Excel keeps: 0.1 + 0.2 is 0.3 on its screen and here."""
 MOMENTS: Final = (datetime.date, datetime.time, datetime.timedelta)

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
-from collection.workbook.archive import MOST_ROWS
+from collection.workbook.archive import MOST_COLUMNS, MOST_ROWS
 from collection.workbook.cells import Sheet, sheet_of
 from collection.workbook.unfit import Unfit
 
@@ -60,6 +60,8 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each with its number; every one as long as the first."""
     first = text.lstrip("\r\n").splitlines()[0]
     separator = max(SEPARATORS, key=first.count)
+    if first.count(separator) >= MOST_COLUMNS:
+        raise Unfit("E-FILE-DIM", range=f"{first.count(separator) + 1} × 1")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     width, begins = None, 1
     while True:

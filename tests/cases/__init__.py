@@ -19,4 +19,5 @@ CASES: dict[str, dict[str, Any]] = {
 
 def case(*ids: str) -> pytest.MarkDecorator:
     """Say which cases a test drives. Raises KeyError for one that is not there."""
-    return pytest.mark.case(*[CASES[each]["id"] for each in ids])
+    mark: pytest.MarkDecorator = pytest.mark.case(*[CASES[each]["id"] for each in ids])
+    return mark

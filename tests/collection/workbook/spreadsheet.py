@@ -25,7 +25,7 @@ HEADINGS_ROW, FIRST_ROW = 5, 6
 Change = Callable[[Worksheet], object]
 
 
-@dataclass
+@dataclass(eq=False)
 class Clerk:
     """`name` at a spreadsheet, with the form of `area`."""
 

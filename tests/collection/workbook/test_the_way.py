@@ -128,7 +128,7 @@ def test_a_cell_emptied_in_the_file_is_cleared_only_where_that_is_confirmed(
 
 def test_marks_and_explanations_come_in_beside_figures(clerk: Clerk) -> None:
     def marked(sheet: object) -> None:
-        row = row_of(sheet, "filed")  # type: ignore[arg-type]
+        row = row_of(sheet, "filed")
         sheet.cell(row, COLUMNS[Column.MARK]).value = "无此数据"  # type: ignore[attr-defined]
         sheet.cell(row, COLUMNS[Column.REMARK]).value = "本市无此类企业"  # type: ignore[attr-defined]
 
@@ -157,10 +157,11 @@ def test_a_mended_file_comes_in_whole(clerk: Clerk) -> None:
 
 
 def test_a_confirmed_import_is_on_record_with_the_file_and_what_was_asked(clerk: Clerk) -> None:
-    clerk.confirms(clerk.brings(clerk.filled({"firms": 130000})), "firms")
+    clerk.office.enters("liumei", {"firms": "130"})
+    clerk.confirms(clerk.brings(clerk.filled({"firms": None})), "firms")
     log = AuditEntry.objects.filter(subject="import").order_by("number")
     assert list(log.values_list("action", flat=True)) == ["file_read", "imported"]
-    assert '"F6":["W-SCALE"]' in log.last().after.replace(" ", "")  # type: ignore[union-attr]
+    assert '"F6":["W-CLEARED"]' in log.last().after.replace(" ", "")  # type: ignore[union-attr]
 
 
 def test_a_figure_of_a_decimal_is_the_one_on_the_clerk_s_screen(clerk: Clerk) -> None:
