@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from accounts.audit import Actor
 from accounts.profiles import PROFILES
@@ -111,6 +114,22 @@ def set_up() -> Office:
     return Office(cast, made)
 
 
+@contextmanager
+def undone(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Whatever is done to the database within is undone."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def standing_office(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:
+    """Set up once for all tests of a module; each finds it as it was."""
+    with undone(django_db_blocker):
+        yield set_up()
+
+
 @pytest.fixture
-def office(db: None) -> Office:
-    return set_up()
+def office(standing_office: Office, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:
+    with undone(django_db_blocker):
+        yield standing_office

@@ -16,7 +16,9 @@ from indicators import doorbell
 from indicators.models import Actual
 from tests.areas.cast import seat
 from tests.at_once import at_once
+from tests.cases import case
 from tests.collection.conftest import Office, set_up
+from tests.collection.workbook.spreadsheet import Clerk
 
 ROUNDS = 5
 
@@ -94,3 +96,16 @@ def test_two_tabs_that_save_one_cell_at_once_keep_one_and_tell_the_other(office:
     assert at_once(tab("140"), tab("150"), tab("160")) == []
     assert sorted(answers, key=str) == ["E-CONFLICT", "E-CONFLICT", None]
     assert office.cell("firms").version == version + 1
+
+
+@case("X42")
+def test_two_people_s_files_of_one_name_at_once_keep_each_its_own_content(office: Office) -> None:
+    office.moves("chen", "give_back", reason="再核对")
+    figures = {Clerk(office): {"firms": "130"}, Clerk(office, "bai", "bo"): {"firms": "7"}}
+    contents = {who: who.filled(each) for who, each in figures.items()}
+
+    def bring_in(who: Clerk) -> None:
+        who.confirms(who.brings(contents[who], "上报.xlsx"))
+
+    assert at_once(*[partial(bring_in, who) for who in figures]) == []
+    assert [who.figures()["firms"] for who in figures] == ["130", "7"]

@@ -5,11 +5,13 @@ What is expected is worked out from the matrix file alone; a route that is not i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from areas.matrix import SIGNED_IN, Scope, matrix
@@ -17,7 +19,7 @@ from collection.models import Entry, Move, Return
 from collection.states import STEPS, State
 from tests.addresses import names
 from tests.areas.cast import person, seat
-from tests.collection.conftest import Office, set_up
+from tests.collection.conftest import Office, set_up, undone
 
 ROLES = list(matrix().roles)
 NOBODY = ("anonymous", "stranger", "disabled")
@@ -45,16 +47,17 @@ def sees(role: str, state: State, *, own: bool) -> bool:
     return granted(role, VISIBLE[state], own=own)
 
 
-@pytest.fixture
-def office(db: None) -> Office:
+@pytest.fixture(scope="module")
+def standing_office(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:
     """Besides the usual cast one person a role, who has touched nothing yet."""
-    found = set_up()
-    for role in ROLES:
-        place = "shu" if role not in ("reporter", "head") else "an"
-        seat(f"one-{role}", role, found.cast.areas[place])
-    seat("disabled", "reporter", found.cast.areas["an"])
-    User.objects.filter(username="disabled").update(is_active=False)
-    return found
+    with undone(django_db_blocker):
+        found = set_up()
+        for role in ROLES:
+            place = "shu" if role not in ("reporter", "head") else "an"
+            seat(f"one-{role}", role, found.cast.areas[place])
+        seat("disabled", "reporter", found.cast.areas["an"])
+        User.objects.filter(username="disabled").update(is_active=False)
+        yield found
 
 
 def client_of(who: str) -> Client:

@@ -22,7 +22,6 @@ from collection.preview import preview
 from collection.workbook.archive import MOST_ROWS, inspect
 from collection.workbook.form import VERSION, Column
 from collection.workbook.unfit import Unfit
-from tests.at_once import at_once
 from tests.cases import case
 from tests.collection.conftest import Office
 from tests.collection.workbook.spreadsheet import (
@@ -301,7 +300,7 @@ def by_openpyxl(content: bytes) -> bytes:
 
 
 def by_pandas(content: bytes) -> bytes:
-    table = pd.read_excel(io.BytesIO(content), header=None, dtype=object)
+    table = pd.read_excel(io.BytesIO(content), header=None, dtype=object, engine="openpyxl")
     written = io.BytesIO()
     table.to_excel(written, header=False, index=False)
     return written.getvalue()
@@ -533,16 +532,3 @@ def test_a_form_that_was_submitted_takes_no_file_and_no_confirmation(
     confirmed = clerk.client.post(answer.headers["Location"], {})
     assert confirmed.status_code == 409
     assert clerk.figures()["firms"] == "120"
-
-
-@case("X42")
-def test_two_people_s_files_of_one_name_at_once_keep_each_its_own_content(
-    transactional_db: None, clerk: Clerk
-) -> None:
-    other = Clerk(clerk.office, "bai", "bo")
-    contents = {each: each.filled({"firms": n}) for n, each in ((130, clerk), (7, other))}
-    failed = at_once(
-        *[lambda who=who: who.confirms(who.brings(contents[who], "上报.xlsx")) for who in contents]
-    )
-    assert failed == []
-    assert (clerk.figures(), other.figures()) == ({"firms": "130"}, {"firms": "7"})
