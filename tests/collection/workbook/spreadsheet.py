@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -102,3 +103,17 @@ def saved(book: openpyxl.Workbook) -> bytes:
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def repacked(content: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)), zipfile.ZIP_DEFLATED)
+        for name, part in more.items():
+            new.writestr(name, part, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def as_it_is(_: str, part: bytes) -> bytes:
+    return part
