@@ -124,7 +124,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "E-NUM-UNIT": (
         "数值后有单位或说明文字；本指标单位是“{unit}”，您是否要填 {suggest}？",
-        "The value carries a unit or note; this indicator is in {unit}. Did you mean {suggest}?",
+        "The value carries a unit or note; this indicator is in {unit_en}. Did you mean {suggest}?",
     ),
     "E-NUM-PERCENT": (
         "本指标不是百分比，不能带 % 号",

@@ -57,10 +57,16 @@ class Wanted:
 
     decimals: int
     unit: str
+    unit_en: str = ""
     percentage: bool = False
     signed: bool = False
     last: Decimal | None = None
     target: Decimal | None = None
+
+    @property
+    def units(self) -> dict[str, str]:
+        """As the texts name them."""
+        return {"unit": self.unit, "unit_en": self.unit_en or self.unit}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,7 @@ def _multiple(text: str, wanted: Wanted) -> Read | None:
         return None
     number, times, rest = found.groups()
     value = _value(number.replace(",", "")).scaleb(TIMES[times])
-    asked = Problem.of("E-NUM-UNIT", unit=wanted.unit, suggest=f"{_plain(value)}")
+    asked = Problem.of("E-NUM-UNIT", **wanted.units, suggest=_plain(value))
     if rest or _out_of_bounds(value, wanted):
         return Refused(asked)
     return Question(value, asked)
@@ -169,7 +175,7 @@ def _not_a_number(text: str, wanted: Wanted) -> Problem | None:
     with_words = bare != text or AFTER_NUMBER.fullmatch(text) is not None
     if with_words and not OF_CODE & set(text) and not re.search(r"\d[eE]", text):
         found = re.search(r"[\d,.]+", text)
-        return Problem.of("E-NUM-UNIT", unit=wanted.unit, suggest=found[0] if found else "—")
+        return Problem.of("E-NUM-UNIT", **wanted.units, suggest=found[0] if found else "—")
     return Problem.of("E-NUM-FORMAT")
 
 

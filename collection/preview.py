@@ -88,6 +88,14 @@ class Preview:
         return sum(row.changes for row in self.rows)
 
     @property
+    def differing(self) -> list[PreviewRow]:
+        return [row for row in self.rows if row.outcome is not Outcome.UNCHANGED]
+
+    @property
+    def same(self) -> list[PreviewRow]:
+        return [row for row in self.rows if row.outcome is Outcome.UNCHANGED]
+
+    @property
     def asking(self) -> int:
         return sum(bool(row.asks) for row in self.rows if row.changes)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from collection.models import Return
 from collection.numbers import Wanted
 from indicators.models import CurrentFigure, Measure, Target
+from indicators.queries.words import unit_words
 from indicators.units import RATIO_BASE
 
 
@@ -19,6 +20,7 @@ def wanted_in(report: Return) -> dict[int, Wanted]:
         measure.pk: Wanted(
             decimals=measure.decimals,
             unit=measure.unit.symbol,
+            unit_en=unit_words(measure.unit).en,
             percentage=measure.unit.symbol == "%" and measure.unit.base == RATIO_BASE,
             last=last.get(measure.pk),
             target=targets.get(measure.pk),

@@ -130,6 +130,5 @@ def standing_office(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture
-def office(standing_office: Office, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:
-    with undone(django_db_blocker):
-        yield standing_office
+def office(standing_office: Office, db: None) -> Office:
+    return standing_office
