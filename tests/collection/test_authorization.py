@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from areas.matrix import SIGNED_IN, Scope, matrix
-from collection.models import Entry, Move, Return
+from collection.models import Entry, Import, Move, Return
 from collection.states import STEPS, State
+from collection.workbook.sheet import form_sheet
+from collection.workbook.write import table_of
 from tests.addresses import names
 from tests.areas.cast import person, seat
 from tests.collection.conftest import Office, set_up, undone
@@ -141,6 +144,51 @@ def test_a_cell_is_changed_by_whom_the_matrix_says(
     assert (office.cell("firms", area).value == 7) is (status == 200)
 
 
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+@pytest.mark.parametrize("area", ["an", "bo"], ids=["own city", "another city"])
+def test_a_file_is_taken_away_and_brought_in_by_whom_the_matrix_says(
+    office: Office, who: str, state: State, area: str
+) -> None:
+    report, client, own = stage(office, area, state), client_of(who), area == "an"
+    for route in ("form_xlsx", "form_csv", "bring_in"):
+        status = client.get(reverse(route, kwargs={"pk": report.pk})).status_code
+        assert status == _expected_page(who, "import", state, own=own), route
+    table = SimpleUploadedFile("t.csv", table_of(form_sheet(report), english=False))
+    status = client.post(reverse("bring_in", kwargs={"pk": report.pk}), {"file": table}).status_code
+    possible = state in EDITABLE
+    assert status == _expected(who, "import", state, own=own, possible=possible, done=302)
+    assert Import.objects.exists() is (status == 302)
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+@pytest.mark.parametrize("area", ["an", "bo"], ids=["own city", "another city"])
+def test_an_import_is_seen_and_confirmed_by_whom_the_matrix_says(
+    office: Office, who: str, state: State, area: str
+) -> None:
+    report, client, own = stage(office, area, state), client_of(who), area == "an"
+    cell = office.cell("firms", area)
+    was = {"version": cell.version, "raw": "", "value": "", "mark": ""}
+    line = {"measure": cell.measure_id, "place": "B2", "raw": "7", "mark": "", "remark": None,
+            "asks": [], "problems": [], "was": was}  # fmt: skip
+    made = Import.objects.create(
+        report=report, brought_by=person("somebody"), file_name="t.csv", digest="0" * 64,
+        lines=[line], notes=[],
+    )  # fmt: skip
+    # Whoever may not bring files in is not told of any.
+    there = sees(who, state, own=own) and granted(who, "import", own=own)
+    missing = 404 if who not in ("anonymous", "disabled") else None
+    for route in ("import", "import_errors"):
+        status = client.get(reverse(route, kwargs={"pk": made.pk})).status_code
+        assert status == (200 if there else missing or 302), route
+    fields = {f"version-{cell.measure_id}": cell.version}
+    status = client.post(reverse("import", kwargs={"pk": made.pk}), fields).status_code
+    done = 302 if state in EDITABLE else 409
+    assert status == (done if there else missing or 401)
+    assert (office.cell("firms", area).value == 7) is (status == 302)
+
+
 @pytest.mark.parametrize("action", list(STEPS))
 @pytest.mark.parametrize("who", [*ROLES, *NOBODY])
 @pytest.mark.parametrize("area", ["an", "bo"], ids=["own city", "another city"])
@@ -170,3 +218,9 @@ def _expected(who: str, right: str, state: State, *, own: bool, possible: bool, 
     if not granted(who, right, own=own):
         return 403
     return done if possible else 409
+
+
+def _expected_page(who: str, right: str, state: State, *, own: bool) -> int:
+    if who in ("anonymous", "disabled"):
+        return 302
+    return _expected(who, right, state, own=own, possible=True, done=200)

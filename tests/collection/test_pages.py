@@ -313,7 +313,7 @@ def test_a_day_out_of_all_bounds_is_refused_in_words(office: Office, day: str) -
 
 @pytest.mark.parametrize(
     ("name", "page", "most"),
-    [("liumei", "return", 13), ("wang", "workbench", 6), ("wang", "round", 8), ("chen", "my_rights", 5)],
+    [("liumei", "return", 13), ("wang", "workbench", 6), ("wang", "round", 8), ("chen", "my_rights", 5), ("liumei", "bring_in", 8)],
 )  # fmt: skip
 def test_pages_ask_the_database_a_fixed_number_of_times(
     office: Office,
@@ -322,7 +322,11 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
     most: int,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    key = {"return": office.report().pk, "round": office.round.pk}.get(page)
+    key = {
+        "return": office.report().pk,
+        "bring_in": office.report().pk,
+        "round": office.round.pk,
+    }.get(page)
     address = reverse(page, kwargs={"pk": key} if key else None)
     client = signed_in(name)
     client.get(address)
