@@ -42,6 +42,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "含有不允许的控制字符（{where}）",
         "Contains a character that is not allowed ({where})",
     ),
+    "E-CSRF": (
+        "页面已过期，请返回上一页，刷新后重试；您填写的内容仍在上一页",
+        "The page has expired; go back, refresh and try again. What you typed is still there",
+    ),
+    "E-METHOD": ("不支持的请求方式", "Method not allowed"),
+    "E-HOST": ("请求地址不正确", "Bad request address"),
+    "E-SIZE": ("请求内容过大", "The request is too large"),
+    "E-BAD": ("请求内容无法识别", "The request could not be understood"),
     "E-PROTECTED": (
         "已有数据引用，不能删除或变更：{what}",
         "In use by existing data and cannot be deleted or changed: {what}",

@@ -31,6 +31,7 @@ from collection.refusals import (
     moment,
 )
 from collection.states import EDITABLE, State
+from collection.texts import fault_in
 from indicators.models import Mark
 
 LONGEST_REMARK = 1000
@@ -171,9 +172,8 @@ def _stale(entry: Entry) -> Kept:
 
 def _read(typed: Typed, wanted: Wanted) -> tuple[Decimal | None, Problem | None, Problem | None]:
     """Value, note and question. Raises RefusedChange for what cannot be kept."""
-    if len(typed.remark) > LONGEST_REMARK:
-        found = Problem.of("E-TXT-LENGTH", n=LONGEST_REMARK, m=len(typed.remark))
-        raise RefusedChange(found)
+    if fault := fault_in(typed.remark, most=LONGEST_REMARK):
+        raise RefusedChange(fault)
     if typed.mark:
         if typed.mark not in Mark.values or typed.raw.strip():
             raise RefusedChange(Problem.of("E-PARAM", field="mark"))

@@ -25,6 +25,7 @@ from collection.entry import Kept, Typed, refuse_closed
 from collection.models import Entry, Import, Return
 from collection.preview import Preview, PreviewRow, preview
 from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
+from collection.texts import fault_in
 from collection.wants import wanted_in
 from collection.workbook.cells import Cell, Kind
 from collection.workbook.files import Opened, open_file
@@ -169,6 +170,8 @@ def _line(line: Line, cell: Entry) -> dict[str, Any]:
     _judge(line.value, asks, problems)
     if line.hidden:
         asks.append(Problem.of("W-HIDDEN"))
+    if line.remark and (fault := fault_in(line.remark.text, most=entry.LONGEST_REMARK)):
+        problems.append(fault)
     mark = _mark_of(line.mark, problems)
     if mark and line.value.text.strip():
         problems.append(Problem.of("E-NUM-MARK"))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from areas.problems import Problem
 from collection.entry import Typed
 from collection.refusals import RefusedChange
+from collection.texts import fault_in
 
 FIELD = re.compile(r"(raw|mark|remark|version|confirmed)-(\d{1,9})")
 ALWAYS = frozenset({"csrfmiddlewaretoken"})
@@ -66,8 +67,8 @@ def whole(text: str, field: str) -> int:
 def words(text: str, *, most: int) -> str:
     """Without what stands around it; too long is refused, not cut."""
     said = text.strip()
-    if len(said) > most:
-        raise RefusedChange(Problem.of("E-TXT-LENGTH", n=most, m=len(said)))
+    if fault := fault_in(said, most=most):
+        raise RefusedChange(fault)
     return said
 
 

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "plan_tracker.pages.errors.Refusals",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pads each answer at random, so that its length gives nothing away (BREACH).
     "django.middleware.gzip.GZipMiddleware",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+CSRF_FAILURE_VIEW = "plan_tracker.pages.errors.expired"
 ROOT_URLCONF = "plan_tracker.urls"
 WSGI_APPLICATION = "plan_tracker.wsgi.application"
 TEMPLATES = [

@@ -34,4 +34,5 @@ urlpatterns = [
     path("<slug:plan>/compare.csv", compare_csv.compare_csv, name="compare_csv"),
 ]
 
+handler400 = "plan_tracker.pages.errors.unusable"
 handler404 = "plan_tracker.pages.errors.not_there"

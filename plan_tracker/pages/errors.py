@@ -1,14 +1,31 @@
-"""What a reader sees when an address leads nowhere."""
+"""What a reader sees when an address leads nowhere or a request cannot be taken.
+
+A request that is no use says nothing of who asks or in which language: those answers stand
+alone, in both languages.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from areas.problems import Problem
 from indicators.charts.wording import Text
 from indicators.queries.absence import NotThere
 
 NO_SUCH_PAGE = Text("这个地址没有页面。", "There is no page at this address.")
+LONGEST_BODY: Final = 12 * 2**20
+"""Bytes: the largest file that is taken, and what stands around it."""
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -18,3 +35,42 @@ def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
         "instead": exception.instead if known else (),  # type: ignore[attr-defined]
     }
     return render(request, "404.html", context, status=404)
+
+
+def unusable(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django calls suspicious: a foreign host, too much of something."""
+    if isinstance(exception, TOO_LARGE):
+        return refused("E-SIZE", 413)
+    return refused("E-HOST" if isinstance(exception, DisallowedHost) else "E-BAD", 400)
+
+
+def expired(_request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """The page was not made for this session: signed out meanwhile, or sent by another site.
+
+    The `reason` Django names is for whoever configures the site, not for whoever sits before it.
+    """
+    return refused("E-CSRF", 403)
+
+
+def refused(code: str, status: int) -> HttpResponse:
+    return render(None, "refused.html", {"problem": Problem.of(code)}, status=status)
+
+
+class Refusals:
+    """Refuse what is too large before it is read, and say in words that a method is not taken."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or len(length) > 12 or int(length) > LONGEST_BODY:
+            answer = refused("E-SIZE", 413)
+            answer.headers["Connection"] = "close"
+            return answer
+        response = self.answer(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            said = refused("E-METHOD", 405)
+            said.headers["Allow"] = response.headers["Allow"]
+            return said
+        return response

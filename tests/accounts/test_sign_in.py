@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts import lockout
 from accounts.models import AuditEntry, SecurityEvent, User
+from tests.cases import case
 
 SIGN_IN = "/account/sign-in/"
 GOOD, WRONG = "Mianyang-2025-keji", "Mianyang-2024-keji"
@@ -38,6 +39,7 @@ def said(client: Client, name: str, password: str) -> str:
     return re.sub(r"\s+", " ", page.split('role="alert"')[1].split("</div>")[0])
 
 
+@case("W34")
 def test_the_right_password_opens_a_new_session(client: Client, reporter: User) -> None:
     client.get(SIGN_IN)
     client.session["mark"] = 1
@@ -50,6 +52,7 @@ def test_the_page_says_that_secrets_do_not_belong_here(client: Client, db: None)
     assert "涉密信息不上网" in client.get(SIGN_IN).content.decode()
 
 
+@case("W39")
 def test_wrong_password_unknown_name_disabled_and_locked_are_told_the_same(
     client: Client, reporter: User
 ) -> None:
@@ -64,6 +67,7 @@ def test_wrong_password_unknown_name_disabled_and_locked_are_told_the_same(
     assert SecurityEvent.objects.filter(kind="locked_out", subject="liumei").exists()
 
 
+@case("W37")
 def test_after_five_wrong_passwords_the_right_one_is_refused_for_a_quarter_of_an_hour(
     client: Client, reporter: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,6 +104,7 @@ def test_twenty_failures_from_one_address_lock_the_address(client: Client, repor
 @pytest.mark.parametrize(
     "target", ["//evil.cn/", "https:evil.cn", "/\\evil.cn", "javascript:alert(1)", "/x%0d%0aA:b"]
 )
+@case("W24")
 def test_signing_in_leads_to_no_other_site(client: Client, reporter: User, target: str) -> None:
     answer = client.post(f"{SIGN_IN}?next={target}", {"login": "liumei", "password": GOOD})
     assert answer.status_code == 302
@@ -168,6 +173,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
 @pytest.mark.parametrize(
     ("minutes", "stays"), [pytest.param(29, True, id="29"), pytest.param(31, False, id="31")]
 )
+@case("W36")
 def test_an_idle_session_ends(
     client: Client, reporter: User, later: Callable[[timedelta], None], minutes: int, stays: bool
 ) -> None:
@@ -180,6 +186,7 @@ def test_an_idle_session_ends(
         assert answer.headers["Location"] == f"{SIGN_IN}?next=%2Faccount%2Fsessions%2F"
 
 
+@case("T20")
 def test_what_is_sent_after_the_session_ended_is_answered_401(
     client: Client, reporter: User, later: Callable[[timedelta], None]
 ) -> None:
@@ -189,6 +196,7 @@ def test_what_is_sent_after_the_session_ended_is_answered_401(
     assert client.post(reverse("usersessions_list")).status_code == 401
 
 
+@case("W45")
 def test_what_one_person_saw_is_not_kept_by_the_browser(client: Client, reporter: User) -> None:
     sign_in(client)
     assert client.get(reverse("usersessions_list")).headers["Cache-Control"] == "no-store"

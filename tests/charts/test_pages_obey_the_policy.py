@@ -9,6 +9,7 @@ import brotli
 import pytest
 
 from indicators.charts.svg import gauge_svg
+from tests.cases import case
 
 from .figures import ENTERPRISES
 
@@ -23,6 +24,7 @@ OUTSIDE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg)[a-z0-9-]+\.[a-z]"
 
 
 @pytest.mark.parametrize("path", TEMPLATES + PICTURES, ids=lambda path: path.name)
+@case("S02")
 def test_nothing_inline_and_nothing_from_outside(path: Path) -> None:
     text = path.read_text()
     assert not INLINE.search(text)

@@ -36,6 +36,7 @@ def refused(*errors: BaseException) -> bool:
     return all(isinstance(error, (WrongState, NotThere)) for error in errors)
 
 
+@case("T05")
 def test_accept_and_return_at_once_leave_one_decision(office: Office) -> None:
     seat("li", "reviewer", office.cast.areas["shu"])
     for _ in range(ROUNDS):
@@ -56,6 +57,7 @@ def test_accept_and_return_at_once_leave_one_decision(office: Office) -> None:
         office.moves("liumei", "submit")
 
 
+@case("W50")
 def test_a_button_clicked_many_times_at_once_moves_once(office: Office) -> None:
     version = office.report().version
     assert at_once(*[lambda: office.moves("chen", "send", version=version)] * 4) == []
@@ -63,6 +65,7 @@ def test_a_button_clicked_many_times_at_once_moves_once(office: Office) -> None:
     assert list(audit.broken(AuditEntry.objects.in_order())) == []
 
 
+@case("T06")
 def test_submitting_while_a_colleague_types_sends_what_was_shown_or_is_refused(
     office: Office,
 ) -> None:

@@ -13,6 +13,7 @@ from accounts.models import AuditEntry, SecurityEvent
 from collection.models import Move, Round
 from collection.states import State
 from tests.areas.cast import person, seat
+from tests.cases import case
 from tests.collection.conftest import Office
 
 
@@ -143,6 +144,7 @@ def test_a_question_can_be_answered_without_scripts(office: Office) -> None:
 @pytest.mark.parametrize(
     "field", ["state", "area", "approved_by", "version", "raw-999999", "is_staff"]
 )
+@case("W10")
 def test_a_field_that_does_not_belong_is_refused_by_name(office: Office, field: str) -> None:
     cells = {**cell(office, "firms", "1"), field: "x"}
     answer = sent(signed_in("liumei"), office, cells, json=True)
@@ -159,6 +161,7 @@ def test_what_cannot_be_edited_says_why_in_words(office: Office) -> None:
     assert "data-cell " not in page
 
 
+@case("W01")
 def test_a_form_of_another_city_looks_like_one_that_is_not_there(office: Office) -> None:
     theirs = signed_in("bai").get(form_of(office))
     nothing = signed_in("bai").get("/work/returns/999999/")
@@ -182,6 +185,7 @@ def test_a_form_goes_the_whole_way_by_its_buttons(office: Office) -> None:
     assert office.report().state == State.ACCEPTED
 
 
+@case("T01")
 def test_an_incomplete_form_is_answered_with_the_names_of_what_is_missing(office: Office) -> None:
     office.enters("liumei", {"firms": "1"})
     address = reverse("move_return", kwargs={"pk": office.report().pk, "action": "submit"})
@@ -211,6 +215,7 @@ def test_an_attempt_without_the_right_is_refused_and_noted(office: Office) -> No
 
 
 @pytest.mark.parametrize("name", ["save_cells", "move_return"])
+@case("W22")
 def test_what_changes_something_is_never_asked_for_by_reading(office: Office, name: str) -> None:
     more = {"action": "submit"} if name == "move_return" else {}
     address = reverse(name, kwargs={"pk": office.report().pk, **more})
@@ -286,6 +291,7 @@ def test_a_city_does_not_see_the_round_as_a_whole(office: Office) -> None:
         ),
     ],
 )
+@case("S18", "S21")
 def test_a_move_is_refused_in_words_whatever_is_sent(
     office: Office, fields: dict[str, str], code: str
 ) -> None:

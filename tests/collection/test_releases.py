@@ -17,6 +17,7 @@ from indicators import gauges, releases
 from indicators.models import Gauge, Measure, Proposal, Release
 from indicators.releases import CannotPublish
 from tests.areas.cast import person, seat
+from tests.cases import case
 from tests.collection.conftest import YEAR, Office
 
 PLACE = f"/shu-plan/places/an/?year={YEAR}"
@@ -72,6 +73,7 @@ def test_no_round_opens_while_gauges_are_due_for_half_of_them_would_be_frozen(
     assert not office.cast.plan.rounds.filter(year=YEAR - 1).exists()
 
 
+@case("W09")
 def test_what_was_accepted_is_not_public_before_it_is_published(accepted: Office) -> None:
     assert "120家" not in shown(None)
     assert "120家" not in shown("stranger")

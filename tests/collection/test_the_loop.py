@@ -16,6 +16,7 @@ from collection.review import digest_of
 from collection.states import STEPS, Action, State
 from indicators.models import Actual
 from tests.areas.cast import person, seat
+from tests.cases import case
 from tests.collection.conftest import YEAR, Office
 
 
@@ -75,6 +76,7 @@ def test_a_mark_stands_where_there_is_no_figure(office: Office) -> None:
     assert kept["firms"].refused is not None
 
 
+@case("T21")
 def test_the_second_of_two_tabs_is_told_who_changed_what_and_loses_nothing(office: Office) -> None:
     office.enters("liumei", {"firms": "100"})
     kept = office.enters("liumei", {"firms": "200"}, version=1)
@@ -100,6 +102,7 @@ def test_a_form_of_another_city_is_not_there(office: Office) -> None:
     assert office.cell("firms").value is None
 
 
+@case("W16")
 def test_what_was_submitted_is_changed_by_nobody(office: Office) -> None:
     office.fills()
     office.moves("liumei", "submit")
@@ -111,6 +114,7 @@ def test_what_was_submitted_is_changed_by_nobody(office: Office) -> None:
 @pytest.mark.parametrize(
     ("closes", "may"), [pytest.param(1, True, id="before"), pytest.param(-1, False, id="after")]
 )
+@case("T07")
 def test_the_closing_time_is_that_of_the_database(office: Office, closes: int, may: bool) -> None:
     when = timezone.now() + timedelta(seconds=60 * closes)
     Round.objects.update(opens=when - timedelta(days=2), due=when, closes=when)
@@ -175,6 +179,7 @@ def test_a_returned_form_says_which_cells_and_why_and_can_be_sent_again(office: 
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\u3000"])
+@case("T04")
 def test_a_return_without_a_reason_is_refused(office: Office, reason: str) -> None:
     sent(office)
     with pytest.raises(RefusedChange) as found:
@@ -183,6 +188,7 @@ def test_a_return_without_a_reason_is_refused(office: Office, reason: str) -> No
     assert office.report().state == State.AT_PROVINCE
 
 
+@case("W17")
 def test_whoever_entered_or_submitted_does_not_approve(office: Office) -> None:
     seat("liumei", "head", office.cast.areas["an"])
     office.fills()
@@ -201,6 +207,7 @@ def test_whoever_sent_it_does_not_accept_it_for_the_province(office: Office) -> 
     assert found.value.problem.code == "E-SOD"
 
 
+@case("W51")
 def test_an_answer_to_an_older_version_is_told_who_moved_it(office: Office) -> None:
     sent(office)
     version = office.report().version
@@ -211,6 +218,7 @@ def test_an_answer_to_an_older_version_is_told_who_moved_it(office: Office) -> N
     assert "wang" in found.value.problem.zh
 
 
+@case("T19")
 def test_a_button_clicked_twice_moves_once(office: Office) -> None:
     office.fills()
     version = office.report().version
@@ -232,6 +240,7 @@ WHO = {"submit": "liumei", "send": "chen", "give_back": "chen", "withdraw": "che
 
 @pytest.mark.parametrize("action", list(Action))
 @pytest.mark.parametrize(("state", "way"), STATES, ids=[state for state, _ in STATES])
+@case("W18", "T03")
 def test_an_action_is_possible_exactly_in_the_states_of_the_table(
     office: Office, state: str, way: list[tuple[str, str]], action: Action
 ) -> None:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from plan_tracker.logs import logging_config
+from tests.cases import case
 
 POLICY = {
     "default-src 'none'",
@@ -28,6 +29,7 @@ POLICY = {
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/healthz", "/no-such-plan/", "/no/such/place/at/all"])
+@case("W44")
 def test_every_answer_carries_the_strict_policy(client: Client, address: str) -> None:
     headers = client.get(address).headers
     assert {part.strip() for part in headers["Content-Security-Policy"].split(";")} == POLICY
@@ -38,6 +40,7 @@ def test_every_answer_carries_the_strict_policy(client: Client, address: str) ->
 
 
 @pytest.mark.django_db
+@case("W25")
 def test_a_foreign_host_name_is_refused_not_answered(client: Client) -> None:
     assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400
 
@@ -55,6 +58,7 @@ def test_people_are_the_projects_own_user_model() -> None:
     assert get_user_model()._meta.label == "accounts.User"
 
 
+@case("S25")
 def test_jobs_travel_as_json_and_survive_a_lost_worker() -> None:
     conf = current_app.conf
     assert (conf.accept_content, conf.task_serializer) == (["json"], "json")
@@ -104,6 +108,7 @@ def _count(pk: int, failures: list[Exception]) -> None:
         connection.close()
 
 
+@case("S22")
 def test_production_writes_one_json_object_a_line() -> None:
     formatter = logging_config(as_json=True, level="INFO")["formatters"]["line"]
     made = formatter["()"](**{name: part for name, part in formatter.items() if name != "()"})

@@ -11,6 +11,7 @@ from areas.models import Area
 from indicators import milestone_steps, record
 from indicators.models import Plan, Source
 from regions.models import KeyRegion
+from tests.cases import case
 from tests.pages.conftest import domain, enterprises, plan, region, safeguard, task, whole_plan
 from tests.pages.test_pages import read
 
@@ -79,6 +80,7 @@ def test_where_nothing_is_found_the_page_says_how_to_search(
         pytest.param("", id="nothing at all"),
     ],
 )
+@case("W32")
 def test_nothing_typed_breaks_the_page(client: Client, whole_plan: Plan, raw: str) -> None:
     page = read(client, f"/htp/search/?{raw}")
     assert "\x00" not in page

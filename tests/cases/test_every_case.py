@@ -1,0 +1,85 @@
+"""All cases of bad input, each driven by a test or listed here with what it waits for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.cases import CASES
+from tests.cases.numbers import TYPED
+
+TESTS = Path(__file__).parents[1]
+API = "there is no programming interface yet"
+EVIDENCE = "no file is kept beside a figure yet"
+EXPORTS = "no export is made in the background yet"
+WAITING = {
+    **dict.fromkeys(
+        [
+            "A01",
+            "A02",
+            "A03",
+            "A04",
+            "A05",
+            "A06",
+            "A07",
+            "A10",
+            "A12",
+            "A13",
+            "A15",
+            "A17",
+            "A18",
+            "A19",
+            "A25",
+            "A28",
+            "A30",
+            "A31",
+            "A33",
+            "A34",
+        ],
+        API,
+    ),
+    **dict.fromkeys(("W42", "W43", "S19"), API),
+    **dict.fromkeys(("W07", "S05"), EVIDENCE),
+    **dict.fromkeys(("W05", "W06"), EXPORTS),
+    "W31": "there are no report templates yet",
+    "S27": "there is no Word report to compare with yet",
+    "W12": "nobody changes another person's account on a page yet",
+    "W13": "nobody grants seats on a page yet",
+    "W40": "nobody resets a password by mail: an administrator sets a new one",
+    "A23": "the web server's own: it closes the connection; no test speaks to it below HTTP yet",
+    "S20": "nobody makes an account on a page yet",
+    "T15": "no year is reopened yet",
+}
+ELSEWHERE = {
+    "N40": "tests/gauges/test_values.py",
+    "N42": "tests/progress/test_level.py",
+    "T23": "tests/gauges/test_concurrency.py",
+}
+"""Driven by tables of their own that speak of more than input."""
+
+
+def driven() -> Iterator[str]:
+    """Every id a test names with `case(...)`, and those of the number table."""
+    yield from (row[0] for row in TYPED)
+    for path in TESTS.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "case":
+                names = [each.value for each in node.args if isinstance(each, ast.Constant)]
+                yield from (str(name) for name in names if name in CASES)
+
+
+def test_there_are_as_many_as_were_collected() -> None:
+    assert len(CASES) == 178
+
+
+def test_every_case_is_driven_or_listed_with_what_it_waits_for() -> None:
+    assert sorted(set(CASES) - set(driven()) - set(ELSEWHERE)) == sorted(WAITING)
+
+
+def test_no_case_waits_that_is_driven() -> None:
+    assert set(WAITING) & set(driven()) == set()
+
+
+def test_what_is_driven_elsewhere_is_there() -> None:
+    assert all((TESTS.parent / path).exists() for path in ELSEWHERE.values())
