@@ -10,7 +10,7 @@ from areas.rights import Rights
 from collection.checking import by_measure, checked
 from collection.checks import Finding
 from collection.entry import Kept, Typed, clock
-from collection.models import Entry, Move, Return
+from collection.models import Entry, ExceptionRequest, Move, Return
 from collection.numbers import Wanted
 from collection.states import EDITABLE, STATE_WORDS, STEPS, Action, State, Step
 from collection.wants import wanted_in
@@ -67,7 +67,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage:
-    """`closed` says in words why nothing can be entered; None where it can."""
+    """`closed` says in words why nothing can be entered; None where it can.
+
+    `request` is what the place asked for last, `may_ask` whether it may ask now.
+    """
 
     report: Return
     state: StateShown
@@ -76,6 +79,8 @@ class FormPage:
     buttons: tuple[Button, ...]
     returnable: bool
     closed: Text | None
+    may_ask: bool
+    request: ExceptionRequest | None
     moves: tuple[Move, ...]
 
     @property
@@ -125,8 +130,19 @@ def form_page(
         buttons=buttons,
         returnable=any(each.action in (Action.RETURN, Action.GIVE_BACK) for each in buttons),
         closed=why_closed(report, rights),
+        may_ask=_may_ask(report, rights),
+        request=report.requests.select_related("by", "answered_by").first(),
         moves=tuple(report.moves.select_related("by")),
     )
+
+
+def _may_ask(report: Return, rights: Rights) -> bool:
+    """Of the province: for longer once it is closed, for the form back once it was sent."""
+    if not rights.may("ask_exception", area_id=report.area_id):
+        return False
+    state = State(report.state)
+    late = state in EDITABLE and clock(report) > report.closing
+    return late or state in (State.AT_PROVINCE, State.ACCEPTED)
 
 
 def state_shown(state: str) -> StateShown:

@@ -19,6 +19,7 @@ from areas.problems import Problem
 from areas.rights import Rights
 from collection.access import visible
 from collection.checking import refuse_unchecked
+from collection.deadlines import settle
 from collection.entry import refuse_late
 from collection.models import Entry, Move, Return
 from collection.refusals import NotThere, NotYours, RefusedChange, WrongState, conflict
@@ -57,6 +58,8 @@ def move(
         _carry_out(report, entries, action, by=by, reason=reason.strip(), cells=cells)
         content = {"state": begins, "version": version}
         _written(report, entries, action, begins=begins, by=by.user, reason=reason.strip())
+        if action in (Action.RETURN, Action.GIVE_BACK):
+            settle(report, granted=True, answer=reason.strip(), by=by)
         if action is Action.ACCEPT:
             record.record(_figures(report, entries), by_id=by.user.pk)
         after = {"state": report.state, "version": report.version, "cells": sorted(cells)}

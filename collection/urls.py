@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from collection import import_pages, log_page, publishing, views
+from collection import deadline_pages, import_pages, log_page, publishing, views
 from collection.states import STEPS
 
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("rights/", views.my_rights, name="my_rights"),
     path("rounds/", views.all_rounds, name="rounds"),
     path("rounds/<int:pk>/", views.one_round, name="round"),
+    path("rounds/<int:pk>/remind/", deadline_pages.remind_round, name="remind_round"),
+    path("requests/<int:pk>/decline/", deadline_pages.decline_exception, name="decline_exception"),
     path("audit/", log_page.audit_log, name="audit_log"),
     path("audit.csv", log_page.audit_csv, name="audit_csv"),
     path("releases/", publishing.all_releases, name="releases"),
@@ -35,5 +37,7 @@ urlpatterns = [
     path("returns/<int:pk>/import/", import_pages.bring_in, name="bring_in"),
     path("imports/<int:pk>/", import_pages.one_import, name="import"),
     path("imports/<int:pk>/errors.csv", import_pages.import_errors, name="import_errors"),
+    path("returns/<int:pk>/dates/", deadline_pages.return_dates, name="return_dates"),
+    path("returns/<int:pk>/ask/", deadline_pages.ask_exception, name="ask_exception"),
     path("returns/<int:pk>/<action:action>/", views.move_return, name="move_return"),
 ]

@@ -25,16 +25,18 @@ from collection.form import form_page
 from collection.models import Return, Round
 from collection.numbers import Wanted
 from collection.refusals import NotThere, NotYours, RefusedChange
+from collection.round_page import round_page
 from collection.sent import cells_of, moment_of, whole, words
 from collection.states import Action
 from collection.wants import wanted_in
-from collection.workbench import round_page, waiting_for
+from collection.workbench import open_requests, waiting_for
 from indicators.charts.series import VINTAGES
 from indicators.models import Plan, Vintage
 from indicators.queries.plans import newest_plan
 from indicators.queries.statements import MARKS
 
 MARK_NAMES = [(mark.value, words) for mark, words in MARKS.items()]
+NEWEST = 3
 VINTAGE_NAMES = [(value, vintage.name) for value, vintage in VINTAGES.items()]
 
 
@@ -42,12 +44,17 @@ VINTAGE_NAMES = [(value, vintage.name) for value, vintage in VINTAGES.items()]
 @signed_in
 def workbench(request: Asked) -> HttpResponse:
     rows = waiting_for(request.rights)
-    more = {"mine": [r for r in rows if r.mine], "others": [r for r in rows if not r.mine]}
+    more: dict[str, object] = {
+        "mine": [r for r in rows if r.mine],
+        "others": [r for r in rows if not r.mine],
+    }
     may_plan = request.rights.may("set_dates")
     may_audit = request.rights.may("read_audit")
-    return render(
-        request, "collection/workbench.html", {**more, "may_plan": may_plan, "may_audit": may_audit}
-    )
+    more |= {"may_plan": may_plan, "may_audit": may_audit}
+    more |= {"requests": open_requests(request.rights)}
+    if request.rights.places("read_submitted") is None:
+        more["rounds"] = Round.objects.all()[:NEWEST]
+    return render(request, "collection/workbench.html", more)
 
 
 @require_GET
@@ -136,7 +143,9 @@ def one_round(request: Asked, pk: int) -> HttpResponse:
     found = Round.objects.select_related("plan").filter(pk=pk).first()
     if found is None or request.rights.places("read_submitted") is not None:
         raise NotThere
-    return render(request, "collection/round.html", {"page": round_page(found, request.rights)})
+    page = round_page(found, request.rights)
+    rights = {name: request.rights.may(name) for name in ("remind", "set_dates")}
+    return render(request, "collection/round.html", {"page": page, "may": rights})
 
 
 def _found(report: Return, wants: Mapping[int, Wanted]) -> dict[str, list[dict[str, object]]]:

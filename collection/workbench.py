@@ -1,8 +1,8 @@
-"""工作台: what waits for this person, what is overdue, what came back; and a round as a whole."""
+"""工作台: what waits for this person, what is overdue, what came back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -11,7 +11,8 @@ from django.utils import timezone
 from areas.rights import Rights
 from collection.access import visible
 from collection.form import StateShown, state_shown
-from collection.models import Return, Round
+from collection.models import ExceptionRequest, Reminder, Return
+from collection.reminders import WAITED_FOR
 from collection.states import EDITABLE, STEPS, State
 from indicators.charts.wording import Text
 
@@ -30,6 +31,8 @@ class Waiting:
     mine: bool
     overdue: bool
     next: Text
+    days_left: int
+    reminder: Reminder | None
 
     @property
     def kind(self) -> Text:
@@ -49,12 +52,23 @@ NEXT: Mapping[State, Text] = {
 
 def waiting_for(rights: Rights) -> list[Waiting]:
     """Every return the person may see: first what waits for them, the earliest due first."""
-    rows = visible(rights).annotate(filled=Count("entries", filter=FILLED), cells=Count("entries"))
-    found = [_waiting(row, rights) for row in rows]
-    return sorted(found, key=lambda each: (not each.mine, each.report.round.due, each.report.pk))
+    rows = list(
+        visible(rights).annotate(filled=Count("entries", filter=FILLED), cells=Count("entries"))
+    )
+    given = {each.report_id: each for each in Reminder.objects.filter(report__in=rows)}
+    found = [_waiting(row, rights, given.get(row.pk)) for row in rows]
+    return sorted(found, key=lambda each: (not each.mine, each.report.due, each.report.pk))
 
 
-def _waiting(report: Return, rights: Rights) -> Waiting:
+def open_requests(rights: Rights) -> list[ExceptionRequest]:
+    """What places ask for, where it is this person's to answer; the oldest first."""
+    if not rights.may("set_dates"):
+        return []
+    rows = ExceptionRequest.objects.filter(granted=None).order_by("id")
+    return list(rows.select_related("report__round", "report__area", "by"))
+
+
+def _waiting(report: Return, rights: Rights, reminder: Reminder | None) -> Waiting:
     state = State(report.state)
     return Waiting(
         report=report,
@@ -62,8 +76,11 @@ def _waiting(report: Return, rights: Rights) -> Waiting:
         filled=report.filled,  # type: ignore[attr-defined]  # counted by the query
         cells=report.cells,  # type: ignore[attr-defined]
         mine=state not in DONE and _next_is_theirs(report, rights, state),
-        overdue=state not in DONE and timezone.now() > report.round.due,
+        overdue=state not in DONE and timezone.now() > report.due,
         next=NEXT[state],
+        days_left=(timezone.localdate(report.due) - timezone.localdate()).days,
+        # What was said before it was sent is done with.
+        reminder=reminder if state in WAITED_FOR else None,
     )
 
 
@@ -75,52 +92,3 @@ def _next_is_theirs(report: Return, rights: Rights, state: State) -> bool:
     forward = ("send", "accept")
     steps = [step for step in STEPS.values() if step.right in forward and state in step.begins]
     return any(rights.may(step.right, area_id=report.area_id) for step in steps)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """One place's return in a round: how far it is, not what it says."""
-
-    report: Return
-    state: StateShown
-    filled: int
-    cells: int
-    days: int
-    opens: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundPage:
-    round: Round
-    rows: tuple[Progress, ...]
-    counts: tuple[tuple[StateShown, int], ...]
-
-    @property
-    def kind(self) -> Text:
-        return self.round.kind
-
-
-def round_page(found: Round, rights: Rights) -> RoundPage:
-    """The completeness of a round. What is in a draft is not shown, only how much of it is there."""
-    rows = found.returns.select_related("area").annotate(
-        filled=Count("entries", filter=FILLED), cells=Count("entries")
-    )
-    open_to = set(visible(rights).filter(round=found).values_list("pk", flat=True))
-    shown = tuple(_progress(row, row.pk in open_to) for row in rows)
-    return RoundPage(round=found, rows=shown, counts=tuple(_counts(row.report for row in shown)))
-
-
-def _progress(report: Return, opens: bool) -> Progress:
-    return Progress(
-        report=report,
-        state=state_shown(report.state),
-        filled=report.filled,  # type: ignore[attr-defined]  # counted by the query
-        cells=report.cells,  # type: ignore[attr-defined]
-        days=(timezone.now() - report.moved_at).days,
-        opens=opens,
-    )
-
-
-def _counts(reports: Iterable[Return]) -> Iterable[tuple[StateShown, int]]:
-    states = [report.state for report in reports]
-    return [(state_shown(state), n) for state in State if (n := states.count(state))]

@@ -224,7 +224,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
 CELERY_BEAT_SYNC_EVERY = 1
 CELERY_BEAT_SCHEDULE = {
     # A sweep nobody took within its interval is worthless: the next one does its work.
-    "sweep": {"task": "indicators.sweep", "schedule": 10.0, "options": {"expires": 10}}
+    "sweep": {"task": "indicators.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "remind": {"task": "collection.remind", "schedule": 600.0, "options": {"expires": 600}},
 }
 
 # --- Log --------------------------------------------------------------------------------

@@ -1,7 +1,17 @@
 """What comes in: rounds, each place's return in them, and the rules its figures must keep."""
 
 from collection.models.checks import CheckRule
+from collection.models.deadlines import ExceptionRequest, Reminder
 from collection.models.imports import Import
 from collection.models.returns import Entry, Move, Return, Round
 
-__all__ = ["CheckRule", "Entry", "Import", "Move", "Return", "Round"]
+__all__ = [
+    "CheckRule",
+    "Entry",
+    "ExceptionRequest",
+    "Import",
+    "Move",
+    "Reminder",
+    "Return",
+    "Round",
+]

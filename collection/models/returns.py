@@ -59,7 +59,7 @@ class Round(models.Model):
 class Return(models.Model):
     """报表: one place's form in a round. `version` rises with every move.
 
-    `closes` is its own where it was extended. `submitted_by` and `sent_by` are of
+    `closes` is its own where it was extended: then it is due by then. `submitted_by` and `sent_by` are of
     this version: they and whoever entered anything cannot approve it.
     """
 
@@ -93,6 +93,11 @@ class Return(models.Model):
     def closing(self) -> datetime:
         """Until when it may be filled in."""
         return self.closes or self.round.closes
+
+    @property
+    def due(self) -> datetime:
+        """When it is expected: where it was extended, by then."""
+        return self.closes or self.round.due
 
 
 class Entry(models.Model):

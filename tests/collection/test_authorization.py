@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from areas.matrix import SIGNED_IN, Scope, matrix
-from collection.models import Entry, Import, Move, Return
+from collection.models import Entry, ExceptionRequest, Import, Move, Return
 from collection.states import STEPS, State
 from collection.workbook.sheet import form_sheet
 from collection.workbook.write import table_of
@@ -187,6 +187,45 @@ def test_an_import_is_seen_and_confirmed_by_whom_the_matrix_says(
     done = 302 if state in EDITABLE else 409
     assert status == (done if there else missing or 401)
     assert (office.cell("firms", area).value == 7) is (status == 302)
+
+
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+@pytest.mark.parametrize("area", ["an", "bo"], ids=["own city", "another city"])
+def test_dates_are_set_and_places_reminded_by_whom_the_matrix_says(
+    office: Office, who: str, area: str
+) -> None:
+    report, client = office.report(area), client_of(who)
+    asked = ExceptionRequest.objects.create(report=report, reason="理由", by=person("somebody"))
+    key = {"pk": report.pk}
+    for route, address, fields in (
+        ("remind_round", reverse("remind_round", kwargs={"pk": office.round.pk}), {}),
+        ("return_dates", reverse("return_dates", kwargs=key), {"until": "2098-12-31", "reason": "汛情"}),
+        ("decline_exception", reverse("decline_exception", kwargs={"pk": asked.pk}), {"answer": "否决"}),
+    ):  # fmt: skip
+        ExceptionRequest.objects.update(granted=None, answered_at=None)
+        (right,) = matrix().routes[route]
+        status = client.post(address, fields).status_code
+        if who in ("anonymous", "disabled"):
+            assert status == 401, route
+        elif not granted(who, "read_submitted", own=False):
+            assert status == 404, route  # there is no round for a city, only its own form
+        else:
+            assert status == (302 if granted(who, right, own=False) else 403), route
+            assert client.get(address).status_code in (200, 403, 405)
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+@pytest.mark.parametrize("area", ["an", "bo"], ids=["own city", "another city"])
+def test_the_province_is_asked_by_whom_the_matrix_says(
+    office: Office, who: str, state: State, area: str
+) -> None:
+    report = stage(office, area, state)
+    address = reverse("ask_exception", kwargs={"pk": report.pk})
+    status = client_of(who).post(address, {"reason": "数据尚在核实"}).status_code
+    own = area == "an"
+    assert status == _expected(who, "ask_exception", state, own=own, possible=True, done=302)
+    assert ExceptionRequest.objects.exists() is (status == 302)
 
 
 @pytest.mark.parametrize("action", list(STEPS))

@@ -1,0 +1,13 @@
+"""Doorbells: each job may be lost, repeated or late without anything being said twice."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from collection import reminders
+
+
+@shared_task(name="collection.remind")  # type: ignore[untyped-decorator]
+def remind() -> None:
+    """Give the reminders whose day has come."""
+    reminders.remind()
