@@ -7,7 +7,7 @@ of the figure that counts are written together; the bell rings on commit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -51,6 +51,7 @@ class Figure:
     step: Decimal = Decimal(0)
     exactness: str = "="
     as_at: date | None = None
+    withdraws: bool = False
     vintage: str
     origin: str
     source_id: int | None = None
@@ -70,6 +71,18 @@ def record(figures: Sequence[Figure], *, by_id: int | None = None) -> int:
         _add(unsaid, by_id=by_id)
         _settle(cells)
     return len(unsaid)
+
+
+def withdraw(figures: Sequence[Figure], *, by_id: int | None = None) -> int:
+    """Take back what the voices of the figures said of their cells; the statements stay on record.
+
+    What else is known of a cell counts again; if nothing is, it is 尚不掌握.
+    """
+    taken = [
+        replace(each, value=None, mark=Mark.PENDING.value, step=Decimal(0), withdraws=True)
+        for each in figures
+    ]
+    return record(taken, by_id=by_id)
 
 
 def choose(actual: Actual, *, reason: str, by_id: int | None = None) -> FigureChoice:
@@ -115,7 +128,7 @@ def _said(said: Figure | Fact) -> Said:
 
 Voice = tuple[str, int | None, str, str | None]
 """Who speaks of a cell, and of what state of it."""
-Words = tuple[int | None, str, int, str, str]
+Words = tuple[int | None, str, int, str, str, bool]
 
 
 def _voice(said: Figure | Fact) -> Voice:
@@ -125,12 +138,14 @@ def _voice(said: Figure | Fact) -> Voice:
 
 def _words(said: Figure | Fact) -> Words:
     if isinstance(said, Fact):
-        return (said.value, said.mark, said.step, said.exactness, said.note)
+        told = (said.value, said.mark, said.step, said.exactness, said.note)
+        return (*told, bool(said.withdraws))
     value = None if said.value is None else to_millionths(said.value)
-    return (value, said.mark, to_millionths(said.step), said.exactness, said.note)
+    told = (value, said.mark, to_millionths(said.step), said.exactness, said.note)
+    return (*told, said.withdraws)
 
 
-SAID = ("mark", "exactness", "vintage", "origin", "source_id", "note", "note_en")
+SAID = ("mark", "exactness", "withdraws", "vintage", "origin", "source_id", "note", "note_en")
 """Columns of a fact that say what the figure says, in the same words."""
 ADDED = (*Cell._fields, "sequence", "value", "step", "as_at", "recorded_at", "recorded_by_id")
 
@@ -160,6 +175,7 @@ class Fact(NamedTuple):
     step: int
     exactness: str
     as_at: str | None
+    withdraws: bool
     vintage: str
     origin: str
     source_id: int | None
@@ -174,8 +190,8 @@ class Fact(NamedTuple):
 
 FACTS = """
     SELECT fact.id, fact.area_id, fact.measure_id, fact.year, fact.sequence, fact.value, fact.mark,
-        fact.step, fact.exactness, CAST(fact.as_at AS text), fact.vintage, fact.origin,
-        fact.source_id, fact.note, COALESCE(source.dated, ''),
+        fact.step, fact.exactness, CAST(fact.as_at AS text), fact.withdraws, fact.vintage,
+        fact.origin, fact.source_id, fact.note, COALESCE(source.dated, ''),
         COALESCE((SELECT MAX(id) FROM indicators_figurechoice WHERE actual_id = fact.id), 0)
     FROM indicators_actual fact LEFT JOIN indicators_source source ON source.id = fact.source_id
 """
@@ -196,7 +212,8 @@ def _hold(cells: set[Cell]) -> None:
 
 def _settle(cells: set[Cell]) -> None:
     """Renew the current figures of the cells, and ring on commit."""
-    _renew(_on_record(cells))
+    facts = list(_on_record(cells))
+    _renew(facts, _withdrawals(facts))
     # Robust, because what is recorded must not be reported as failed.
     transaction.on_commit(doorbell.ring, robust=True)
 
@@ -241,16 +258,31 @@ def _counts_before(fact: Fact) -> tuple[object, ...]:
     )
 
 
-def _counting(facts: Iterable[Fact]) -> list[Fact]:
+Withdrawals = dict[tuple[Cell, Voice], int]
+"""The last sequence number at which a voice took back what it had said of a cell."""
+
+
+def _withdrawals(facts: Iterable[Fact]) -> Withdrawals:
+    found: Withdrawals = {}
+    for fact in facts:
+        if fact.withdraws:
+            key = (fact.cell, _voice(fact))
+            found[key] = max(found.get(key, 0), fact.sequence)
+    return found
+
+
+def _counting(facts: Iterable[Fact], withdrawn: Withdrawals) -> list[Fact]:
     """The fact that counts for every cell.
 
     Full-year facts only: first a recorded choice, then real before derived
     before demo, then the later vintage, the later source, the later entry.
-    尚不掌握 hides no figure but a demo one. A provincial assessment counts by
-    choice alone.
+    尚不掌握 hides no figure but a demo one; what was withdrawn counts no more. A provincial
+    assessment counts by choice alone.
     """
     best: dict[Cell, Fact] = {}
     for fact in facts:
+        if withdrawn and fact.sequence < withdrawn.get((fact.cell, _voice(fact)), 0):
+            continue
         if fact.as_at is not None or (fact.origin == Origin.ASSESSED and not fact.chosen):
             continue
         other = best.get(fact.cell)
@@ -264,15 +296,16 @@ SAME = (*Cell._fields, "value", "mark", "step", "exactness", "vintage", "origin"
 CURRENT = ("actual_id", *SAME)
 
 
-def _renew(facts: Iterable[Fact]) -> int:
+def _renew(facts: Iterable[Fact], withdrawn: Withdrawals) -> int:
     """Store which of the facts count; a cell that has a current figure never loses it."""
-    current = _current(facts)
+    current = _current(facts, withdrawn)
     rows.upsert(CurrentFigure, current, columns=CURRENT, key=Cell._fields)
     return len(current)
 
 
-def _current(facts: Iterable[Fact]) -> list[rows.Values]:
-    return [(fact.id, *(getattr(fact, name) for name in SAME)) for fact in _counting(facts)]
+def _current(facts: Iterable[Fact], withdrawn: Withdrawals) -> list[rows.Values]:
+    counting = _counting(facts, withdrawn)
+    return [(fact.id, *(getattr(fact, name) for name in SAME)) for fact in counting]
 
 
 def rebuild_current_figures() -> int:
@@ -280,6 +313,7 @@ def rebuild_current_figures() -> int:
     with transaction.atomic():
         rows.keep_writers_out(CurrentFigure)
         CurrentFigure.objects.all().delete()
-        current = _current(rows.query(Fact, FACTS))
+        withdrawn = _withdrawals(rows.query(Fact, f"{FACTS} WHERE fact.withdraws"))
+        current = _current(rows.query(Fact, FACTS), withdrawn)
         rows.append(CurrentFigure, current, columns=CURRENT)
     return len(current)

@@ -57,7 +57,11 @@ class ActualQuerySet(AddedQuerySet["Actual"]):
 
 
 class Actual(Added):
-    """实际值: one statement about measure × area × year, by one source, at one time."""
+    """实际值: one statement about measure × area × year, by one source, at one time.
+
+    One that `withdraws` says that what the same source said before, in the same vintage,
+    no longer stands; it is marked 尚不掌握 itself.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="actuals")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="actuals")
@@ -68,6 +72,7 @@ class Actual(Added):
     step = FigureField(default=0)
     exactness = models.CharField(max_length=1, default="=")
     as_at = models.DateField(null=True)
+    withdraws = models.BooleanField(default=False, db_default=False)
     vintage = models.CharField(max_length=8, choices=Vintage)
     origin = models.CharField(max_length=12, choices=Origin)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="actuals")
@@ -95,6 +100,16 @@ class Actual(Added):
             models.CheckConstraint(
                 condition=Q(exactness__in=["=", "≈", ">"]), name="exactness_is_a_known_sign"
             ),
+            models.CheckConstraint(
+                condition=Q(withdraws=False) | Q(mark=Mark.PENDING),
+                name="what_withdraws_is_marked_pending",
+            ),
+        ]
+        indexes = [
+            # Few among very many.
+            models.Index(
+                fields=("area", "measure", "year"), condition=Q(withdraws=True), name="withdrawals"
+            )
         ]
 
 

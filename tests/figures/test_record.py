@@ -261,3 +261,53 @@ def test_current_figures_can_be_derived_from_the_facts_again(cast: Cast) -> None
     CurrentFigure.objects.all().delete()
     assert record.rebuild_current_figures() == 2
     assert list(CurrentFigure.objects.order_by("pk").values()) == before
+
+
+# --- Taking back ----------------------------------------------------------------------------
+
+
+def reported(cast: Cast, value: str) -> record.Figure:
+    return cast.figure("an", "firms", 2022, value, origin="reported")
+
+
+def test_what_is_withdrawn_counts_no_more_and_stays_on_record(cast: Cast) -> None:
+    record.record([reported(cast, "120")])
+    assert record.withdraw([reported(cast, "120")]) == 1
+    assert values(cast.said("an", "firms", 2022)) == [120, None]
+    current = cast.current("an", "firms", 2022)
+    assert current is not None
+    assert (current.value, current.mark) == (None, "pending")
+
+
+def test_what_another_source_says_counts_again(cast: Cast) -> None:
+    cast.say("an", "firms", 2022, "110", vintage="flash")
+    record.record([reported(cast, "120")])
+    assert counting(cast) == 120
+    record.withdraw([reported(cast, "120")])
+    assert counting(cast) == 110
+
+
+def test_the_same_figure_said_again_after_it_was_withdrawn_counts(cast: Cast) -> None:
+    record.record([reported(cast, "120")])
+    record.withdraw([reported(cast, "120")])
+    assert record.record([reported(cast, "120")]) == 1
+    assert counting(cast) == 120
+
+
+def test_a_chosen_figure_that_is_withdrawn_counts_no_more(cast: Cast) -> None:
+    cast.say("an", "firms", 2022, "110", vintage="flash")
+    record.record([reported(cast, "120")])
+    record.choose(cast.said("an", "firms", 2022)[-1], reason="以年报为准")
+    record.withdraw([reported(cast, "120")])
+    assert counting(cast) == 110
+
+
+def test_withdrawals_are_kept_when_current_figures_are_derived_again(cast: Cast) -> None:
+    cast.say("an", "firms", 2022, "110", vintage="flash")
+    record.record([reported(cast, "120"), cast.figure("bo", "firms", 2022, "7", origin="reported")])
+    record.withdraw([reported(cast, "120")])
+    record.rebuild_current_figures()
+    assert counting(cast) == 110
+    other = cast.current("bo", "firms", 2022)
+    assert other is not None
+    assert other.value == 7
