@@ -46,7 +46,7 @@ def extend(report_id: int, until: datetime, *, reason: str, by: Actor, rights: R
         before, report.closes = report.closes, until
         report.save(update_fields=["closes"])
         change = Change(
-            action="extended", subject="return", key=str(report.pk), before={"closes": before},
+            action="extended", subject="dates", key=str(report.pk), before={"closes": before},
             after={"closes": until}, place=report.area.code, reason=reason,
         )  # fmt: skip
         audit.write(change, by=by)

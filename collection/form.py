@@ -10,7 +10,7 @@ from areas.rights import Rights
 from collection.checking import by_measure, checked
 from collection.checks import Finding
 from collection.entry import Kept, Typed, clock
-from collection.models import Entry, ExceptionRequest, Move, Return
+from collection.models import Entry, ExceptionRequest, Move, MoveProposal, Return
 from collection.numbers import Wanted
 from collection.states import EDITABLE, STATE_WORDS, STEPS, Action, State, Step
 from collection.wants import wanted_in
@@ -61,8 +61,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
+    """`proposal`: what somebody proposed already, where the step needs two."""
+
     action: Action
     step: Step
+    proposal: MoveProposal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,7 @@ class FormPage:
 
     @property
     def gives_reasons(self) -> bool:
-        return any(button.step.reason for button in self.buttons)
+        return any(button.step.reason and not button.proposal for button in self.buttons)
 
 
 def form_page(
@@ -117,11 +120,7 @@ def form_page(
         )
         for entry in entries
     ]
-    buttons = tuple(
-        Button(action=action, step=step)
-        for action, step in STEPS.items()
-        if State(report.state) in step.begins and rights.may(step.right, area_id=report.area_id)
-    )
+    buttons = _buttons(report, rights)
     return FormPage(
         report=report,
         state=state_shown(report.state),
@@ -133,6 +132,23 @@ def form_page(
         may_ask=_may_ask(report, rights),
         request=report.requests.select_related("by", "answered_by").first(),
         moves=tuple(report.moves.select_related("by")),
+    )
+
+
+def _buttons(report: Return, rights: Rights) -> tuple[Button, ...]:
+    steps = [
+        (action, step)
+        for action, step in STEPS.items()
+        if State(report.state) in step.begins
+        and not step.of_round
+        and rights.may(step.right, area_id=report.area_id)
+    ]
+    proposed: dict[str, MoveProposal] = {}
+    if any(step.second for _, step in steps):
+        rows = report.proposals.filter(version=report.version).select_related("by")
+        proposed = {row.action: row for row in rows}
+    return tuple(
+        Button(action=action, step=step, proposal=proposed.get(action)) for action, step in steps
     )
 
 

@@ -31,6 +31,11 @@ ACTIONS: Final[Mapping[str, Text]] = {
     "release_proposed": Text("提出发布", "Release proposed"),
     "released": Text("发布", "Released"),
     **{f"return_{action}": Text(step.zh, step.en) for action, step in STEPS.items()},
+    **{
+        f"return_{action}_proposed": Text(f"提出{step.zh}", f"Proposed: {step.en.lower()}")
+        for action, step in STEPS.items()
+        if step.second
+    },
 }
 SUBJECTS: Final[Mapping[str, Text]] = {
     "audit": Text("日志", "Log"),
@@ -38,6 +43,8 @@ SUBJECTS: Final[Mapping[str, Text]] = {
     "seat": Text("席位", "Seat"),
     "round": Text("填报任务", "Round"),
     "entry": Text("填报项", "Cell"),
+    "dates": Text("报送期限", "When it is due"),
+    "proposal": Text("待确认事项", "Proposal"),
     "request": Text("申请", "Request"),
     "import": Text("导入", "Import"),
     "return": Text("报表", "Return"),

@@ -21,7 +21,7 @@ from collection.access import visible
 from collection.checking import refuse_unchecked
 from collection.deadlines import settle
 from collection.entry import refuse_late
-from collection.models import Entry, Move, Return
+from collection.models import Entry, Move, MoveProposal, Return
 from collection.refusals import NotThere, NotYours, RefusedChange, WrongState, conflict
 from collection.states import STATE_WORDS, STEPS, Action, State, Step
 from indicators import record
@@ -43,6 +43,8 @@ def move(
     """Carry the action out on the return as it was shown at `version`.
 
     `cells` are measures that are asked back with the reason; none: the whole form.
+    A step that needs two is proposed by the first who asks for it and carried out, with the
+    reason that was given then, when another asks for it.
     Raises NotThere, NotYours, WrongState, Incomplete or RefusedChange; then nothing is changed.
     """
     if by.user is None:
@@ -53,22 +55,65 @@ def move(
         if _done_already(report, action, version=version, by=by.user):
             return report
         entries = list(report.entries.select_related("measure", "entered_by").order_by("measure"))
+        proposal = _proposal(report, action)
+        reason = (proposal.reason if proposal else reason).strip()
         _refuse(report, entries, step, version=version, by=by, rights=rights, reason=reason)
+        if step.second and _waits(report, action, proposal, by=by, reason=reason):
+            return report
         begins = report.state
-        _carry_out(report, entries, action, by=by, reason=reason.strip(), cells=cells)
-        content = {"state": begins, "version": version}
-        _written(report, entries, action, begins=begins, by=by.user, reason=reason.strip())
-        if action in (Action.RETURN, Action.GIVE_BACK):
-            settle(report, granted=True, answer=reason.strip(), by=by)
-        if action is Action.ACCEPT:
-            record.record(_figures(report, entries), by_id=by.user.pk)
+        _carry_out(report, entries, action, by=by, reason=reason, cells=cells)
+        _written(report, entries, action, begins=begins, by=by.user, reason=reason)
+        _on_record(report, entries, action, by=by.user, reason=reason)
         after = {"state": report.state, "version": report.version, "cells": sorted(cells)}
+        if proposal is not None:
+            after["proposed_by"] = proposal.by.username
         change = Change(
-            action=f"return_{action}", subject="return", key=str(report.pk), before=content,
-            after=after, place=report.area.code, reason=reason.strip(),
+            action=f"return_{action}", subject="return", key=str(report.pk),
+            before={"state": begins, "version": version}, after=after,
+            place=report.area.code, reason=reason,
         )  # fmt: skip
         audit.write(change, by=by)
+        if action in (Action.RETURN, Action.GIVE_BACK, Action.REVOKE):
+            settle(report, granted=True, answer=reason, by=by)
     return report
+
+
+def _proposal(report: Return, action: Action) -> MoveProposal | None:
+    """The one that stands, of the version the return is at."""
+    if not STEPS[action].second:
+        return None
+    rows = MoveProposal.objects.filter(report=report, action=action, version=report.version)
+    return rows.select_related("by").first()
+
+
+def _waits(
+    report: Return, action: Action, proposal: MoveProposal | None, *, by: Actor, reason: str
+) -> bool:
+    """Whether a second person has to confirm yet; whoever proposed it is no second person."""
+    if by.user is None or (proposal is not None and proposal.by_id == by.user.pk):
+        raise NotYours(Problem.of("E-SOD"))
+    if proposal is not None:
+        return False
+    made = MoveProposal.objects.create(
+        report=report, action=action, version=report.version, reason=reason, by=by.user
+    )
+    change = Change(
+        action=f"return_{action}_proposed", subject="proposal", key=str(made.pk),
+        after={"return": report.pk, "version": report.version}, place=report.area.code,
+        reason=reason,
+    )  # fmt: skip
+    audit.write(change, by=by)
+    return True
+
+
+def _on_record(
+    report: Return, entries: Sequence[Entry], action: Action, *, by: User, reason: str
+) -> None:
+    """Acceptance makes facts; revoking it takes them back."""
+    if action is Action.ACCEPT:
+        record.record(_figures(report, entries), by_id=by.pk)
+    if action is Action.REVOKE:
+        record.withdraw(_figures(report, entries, note=reason), by_id=by.pk)
 
 
 def _held(report_id: int, rights: Rights) -> Return:
@@ -183,7 +228,10 @@ def digest_of(entries: Sequence[Entry]) -> str:
     return hashlib.sha256(audit.canonical(rows).encode()).hexdigest()
 
 
-def _figures(report: Return, entries: Sequence[Entry]) -> list[record.Figure]:
+def _figures(
+    report: Return, entries: Sequence[Entry], *, note: str | None = None
+) -> list[record.Figure]:
+    """What the return says; `note` where it is not what the place explained."""
     return [
         record.Figure(
             cell=record.Cell(report.area_id, entry.measure_id, report.round.year),
@@ -191,7 +239,7 @@ def _figures(report: Return, entries: Sequence[Entry]) -> list[record.Figure]:
             mark=entry.mark,
             vintage=report.round.vintage,
             origin=Origin.REPORTED.value,
-            note=entry.remark,
+            note=entry.remark if note is None else note,
         )
         for entry in entries
     ]

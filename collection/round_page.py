@@ -63,6 +63,10 @@ class Progress:
     reminded: Reminder | None
     request: ExceptionRequest | None
 
+    @property
+    def acceptable(self) -> bool:
+        return self.report.state == State.AT_PROVINCE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellShown:
@@ -106,6 +110,19 @@ class RoundPage:
     @property
     def waited(self) -> int:
         return sum(row.report.state in WAITED_FOR for row in self.rows)
+
+    @property
+    def to_accept(self) -> int:
+        return sum(row.acceptable for row in self.rows)
+
+    @property
+    def locked(self) -> int:
+        return sum(row.report.state == State.LOCKED for row in self.rows)
+
+    @property
+    def all_accepted(self) -> bool:
+        """Nothing is left to do but to lock them."""
+        return self.locked < len(self.rows) and all(row.report.state in DONE for row in self.rows)
 
     @property
     def arrived(self) -> int:

@@ -39,6 +39,8 @@ class Step:
 
     `reason`: one must be given. `apart`: not by whoever entered or submitted
     anything in this version. `whole`: nothing that is due may be missing.
+    `second`: one proposes it with the reason, another confirms. `of_round`: not of
+    a single form, only of all in its round.
     """
 
     zh: str
@@ -49,6 +51,8 @@ class Step:
     reason: bool = False
     apart: bool = False
     whole: bool = False
+    second: bool = False
+    of_round: bool = False
 
 
 class Action(StrEnum):
@@ -58,6 +62,9 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     ACCEPT = "accept"
     RETURN = "return"
+    REVOKE = "revoke"
+    LOCK = "lock"
+    REOPEN = "reopen"
 
 
 STEPS: Final = {
@@ -83,6 +90,18 @@ STEPS: Final = {
     Action.RETURN: Step(
         zh="退回修改", en="Return", right="return",
         begins=frozenset({State.AT_PROVINCE}), ends=State.RETURNED, reason=True,
+    ),
+    Action.REVOKE: Step(
+        zh="撤销审核", en="Revoke the acceptance", right="revoke",
+        begins=frozenset({State.ACCEPTED}), ends=State.RETURNED, reason=True, second=True,
+    ),
+    Action.LOCK: Step(
+        zh="验收并锁定", en="Close and lock", right="close_year",
+        begins=frozenset({State.ACCEPTED}), ends=State.LOCKED, of_round=True,
+    ),
+    Action.REOPEN: Step(
+        zh="重新开放", en="Reopen", right="reopen_year",
+        begins=frozenset({State.LOCKED}), ends=State.ACCEPTED, reason=True, second=True,
     ),
 }  # fmt: skip
 

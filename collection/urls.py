@@ -2,14 +2,14 @@
 
 from django.urls import path, register_converter
 
-from collection import deadline_pages, import_pages, log_page, publishing, views
+from collection import deadline_pages, import_pages, log_page, publishing, round_moves, views
 from collection.states import STEPS
 
 
 class ActionName:
-    """An action of the table of states; an address with another one leads nowhere."""
+    """An action on a single form; an address with another one leads nowhere."""
 
-    regex = "|".join(STEPS)
+    regex = "|".join(action for action, step in STEPS.items() if not step.of_round)
 
     def to_python(self, value: str) -> str:
         return value
@@ -26,6 +26,9 @@ urlpatterns = [
     path("rounds/", views.all_rounds, name="rounds"),
     path("rounds/<int:pk>/", views.one_round, name="round"),
     path("rounds/<int:pk>/remind/", deadline_pages.remind_round, name="remind_round"),
+    path("rounds/<int:pk>/accept/", round_moves.accept_many, name="accept_many"),
+    path("rounds/<int:pk>/lock/", round_moves.lock_round, name="lock_round"),
+    path("rounds/<int:pk>/reopen/", round_moves.reopen_round, name="reopen_round"),
     path("requests/<int:pk>/decline/", deadline_pages.decline_exception, name="decline_exception"),
     path("audit/", log_page.audit_log, name="audit_log"),
     path("audit.csv", log_page.audit_csv, name="audit_csv"),

@@ -29,7 +29,7 @@ from collection.round_page import round_page
 from collection.sent import cells_of, moment_of, whole, words
 from collection.states import Action
 from collection.wants import wanted_in
-from collection.workbench import open_requests, waiting_for
+from collection.workbench import open_requests, proposed, waiting_for
 from indicators.charts.series import VINTAGES
 from indicators.models import Plan, Vintage
 from indicators.queries.plans import newest_plan
@@ -37,6 +37,7 @@ from indicators.queries.statements import MARKS
 
 MARK_NAMES = [(mark.value, words) for mark, words in MARKS.items()]
 NEWEST = 3
+ROUND_RIGHTS = ("remind", "set_dates", "accept_many", "close_year", "reopen_year")
 VINTAGE_NAMES = [(value, vintage.name) for value, vintage in VINTAGES.items()]
 
 
@@ -51,7 +52,10 @@ def workbench(request: Asked) -> HttpResponse:
     may_plan = request.rights.may("set_dates")
     may_audit = request.rights.may("read_audit")
     more |= {"may_plan": may_plan, "may_audit": may_audit}
-    more |= {"requests": open_requests(request.rights)}
+    more |= {
+        "requests": open_requests(request.rights),
+        "proposals": proposed(request.rights),
+    }
     if request.rights.places("read_submitted") is None:
         more["rounds"] = Round.objects.all()[:NEWEST]
     return render(request, "collection/workbench.html", more)
@@ -144,7 +148,7 @@ def one_round(request: Asked, pk: int) -> HttpResponse:
     if found is None or request.rights.places("read_submitted") is not None:
         raise NotThere
     page = round_page(found, request.rights)
-    rights = {name: request.rights.may(name) for name in ("remind", "set_dates")}
+    rights = {name: request.rights.may(name) for name in ROUND_RIGHTS}
     return render(request, "collection/round.html", {"page": page, "may": rights})
 
 

@@ -3,7 +3,7 @@
 from collection.models.checks import CheckRule
 from collection.models.deadlines import ExceptionRequest, Reminder
 from collection.models.imports import Import
-from collection.models.returns import Entry, Move, Return, Round
+from collection.models.returns import Entry, Move, MoveProposal, Return, Round
 
 __all__ = [
     "CheckRule",
@@ -11,6 +11,7 @@ __all__ = [
     "ExceptionRequest",
     "Import",
     "Move",
+    "MoveProposal",
     "Reminder",
     "Return",
     "Round",

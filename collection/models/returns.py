@@ -167,3 +167,25 @@ class Move(Added):
     def way(self) -> tuple[Text, Text]:
         """The states it led from and to, in words."""
         return Text(*STATE_WORDS[State(self.begins)]), Text(*STATE_WORDS[State(self.ends)])
+
+
+class MoveProposal(Added):
+    """One person's proposal of a step that needs two: another one confirms it or lets it lie.
+
+    It is of one version of the return; when that is moved otherwise, it has lapsed.
+    """
+
+    report = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="proposals")
+    action = models.CharField(max_length=12)
+    version = models.PositiveIntegerField()
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("report", "action", "version"), name="one_proposal_per_step_and_version"
+            )
+        ]

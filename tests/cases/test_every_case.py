@@ -49,7 +49,6 @@ WAITING = {
     "W40": "nobody resets a password by mail: an administrator sets a new one",
     "A23": "the web server's own: it closes the connection; no test speaks to it below HTTP yet",
     "S20": "nobody makes an account on a page yet",
-    "T15": "no year is reopened yet",
 }
 ELSEWHERE = {
     "N40": "tests/gauges/test_values.py",

@@ -86,7 +86,7 @@ def without_a_second_factor(settings: Any) -> None:
 
 
 def set_up() -> Office:
-    """安 and 博 report to 蜀: 刘梅 enters, 陈主任 heads, 王处长 reviews, 张规划 plans."""
+    """安 and 博 report to 蜀: 刘梅 enters, 陈主任 heads, 王处长 reviews, 张规划 and 孙规划 plan."""
     cast = assemble()
     record.plan_changed(cast.plan)
     gauges.drain()
@@ -97,6 +97,7 @@ def set_up() -> Office:
         ("bai", "reporter", bo),
         ("wang", "reviewer", shu),
         ("zhang", "planner", shu),
+        ("sun", "planner", shu),
         ("guo", "analyst", shu),
     ):
         seat(name, role, place)

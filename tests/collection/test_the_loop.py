@@ -233,9 +233,11 @@ STATES: list[tuple[str, list[tuple[str, str]]]] = [
     ("at_head", [("liumei", "submit")]),
     ("at_province", [("liumei", "submit"), ("chen", "send")]),
     ("accepted", [("liumei", "submit"), ("chen", "send"), ("wang", "accept")]),
+    ("locked", [("liumei", "submit"), ("chen", "send"), ("wang", "accept"), ("zhang", "lock")]),
 ]
-WHO = {"submit": "liumei", "send": "chen", "give_back": "chen", "withdraw": "chen",
-       "accept": "wang", "return": "wang"}  # fmt: skip
+WHO = {"submit": ["liumei"], "send": ["chen"], "give_back": ["chen"], "withdraw": ["chen"],
+       "accept": ["wang"], "return": ["wang"], "revoke": ["wang", "zhang"], "lock": ["zhang"],
+       "reopen": ["zhang", "sun"]}  # fmt: skip
 
 
 @pytest.mark.parametrize("action", list(Action))
@@ -250,7 +252,8 @@ def test_an_action_is_possible_exactly_in_the_states_of_the_table(
     now = State(office.report().state)
     possible = now in STEPS[action].begins
     try:
-        office.moves(WHO[action], action, reason="情况说明")
+        for name in WHO[action]:
+            office.moves(name, action, reason="情况说明")
     except (WrongState, NotThere):
         assert not possible
         assert office.report().state == now
