@@ -150,3 +150,49 @@ class Seat(models.Model):
         if self.ended_at is not None or today < self.begins:
             return False
         return self.ends is None or today <= self.ends
+
+
+class PersonChange(models.Model):
+    """人员变更: what one administrator proposes about a person; another confirms or refuses it.
+
+    `content` is what the kind needs: of a new person name, phone and seat. One change of a
+    person at a time.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "新建账号"
+        SEAT = "seat", "分配席位"
+        END = "end", "结束席位"
+        DISABLE = "disable", "停用账号"
+        ENABLE = "enable", "启用账号"
+        PASSWORD = "password", "重置密码"
+        FACTOR = "factor", "重置两步验证"
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    username = models.CharField(max_length=150)
+    content = models.JSONField(default=dict)
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    confirmed = models.BooleanField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("username",),
+                condition=Q(confirmed__isnull=True),
+                name="one_open_change_per_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("by")),
+                name="a_change_of_a_person_is_decided_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.username}"

@@ -52,6 +52,7 @@ def workbench(request: Asked) -> HttpResponse:
     may_plan = request.rights.may("set_dates")
     may_audit = request.rights.may("read_audit")
     more |= {"may_plan": may_plan, "may_audit": may_audit}
+    more |= {"may_list": request.rights.may("list_users")}
     more |= {
         "requests": open_requests(request.rights),
         "proposals": proposed(request.rights),

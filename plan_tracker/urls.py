@@ -4,7 +4,17 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from plan_tracker.pages import about, compare, compare_csv, health, home, method, places, search
+from plan_tracker.pages import (
+    about,
+    compare,
+    compare_csv,
+    health,
+    home,
+    method,
+    people,
+    places,
+    search,
+)
 
 plan_pages: list[URLPattern | URLResolver] = [
     path("", home.overview_page, name="overview"),
@@ -29,6 +39,12 @@ urlpatterns = [
     path("language/", csrf_exempt(set_language), name="set_language"),
     path("account/", include("accounts.urls")),
     path("work/", include("collection.urls")),
+    path("work/people/", people.all_people, name="people"),
+    path("work/people/<int:pk>/", people.one_person, name="person"),
+    path("work/people/<int:pk>/unlock/", people.unlock_person, name="unlock_person"),
+    path("work/people/<int:pk>/end-sessions/", people.end_sessions, name="end_sessions"),
+    path("work/people/propose/", people.propose_change, name="propose_change"),
+    path("work/people/changes/<int:pk>/", people.decide_change, name="decide_change"),
     path("<slug:plan>/", include(plan_pages)),
     path("<slug:plan>/", include("indicators.downloads.urls")),
     path("<slug:plan>/compare.csv", compare_csv.compare_csv, name="compare_csv"),

@@ -203,10 +203,11 @@ def test_the_first_administrator_gets_a_password_that_must_be_changed(shu: Area)
     assert {e.actor_name for e in AuditEntry.objects.all()} == {command_actor().name}
 
 
-def test_there_is_only_one_first_administrator(shu: Area) -> None:
-    call_command("create_administrator", "zhao", stdout=StringIO())
-    with pytest.raises(CommandError, match="there is an account administrator"):
-        call_command("create_administrator", "qian", stdout=StringIO())
+def test_the_machine_makes_two_administrators_and_no_third(shu: Area) -> None:
+    for name in ("zhao", "qian"):
+        call_command("create_administrator", name, stdout=StringIO())
+    with pytest.raises(CommandError, match="there are two account administrators"):
+        call_command("create_administrator", "sun", stdout=StringIO())
 
 
 def test_without_a_province_the_command_says_what_to_do(db: None) -> None:

@@ -44,11 +44,8 @@ WAITING = {
     **dict.fromkeys(("W05", "W06"), EXPORTS),
     "W31": "there are no report templates yet",
     "S27": "there is no Word report to compare with yet",
-    "W12": "nobody changes another person's account on a page yet",
-    "W13": "nobody grants seats on a page yet",
     "W40": "nobody resets a password by mail: an administrator sets a new one",
     "A23": "the web server's own: it closes the connection; no test speaks to it below HTTP yet",
-    "S20": "nobody makes an account on a page yet",
 }
 ELSEWHERE = {
     "N40": "tests/gauges/test_values.py",

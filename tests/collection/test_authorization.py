@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from areas.matrix import SIGNED_IN, Scope, matrix
+from areas.models import PersonChange
 from collection.models import Entry, ExceptionRequest, Import, Move, MoveProposal, Return
 from collection.states import STEPS, State
 from collection.workbook.sheet import form_sheet
@@ -96,6 +97,7 @@ def test_a_page_that_asks_for_a_sign_in_or_a_right(office: Office, who: str) -> 
         "rounds",
         "round",
         "releases",
+        "people",
         "audit_log",
         "audit_csv",
     ):
@@ -107,7 +109,9 @@ def test_a_page_that_asks_for_a_sign_in_or_a_right(office: Office, who: str) -> 
         elif actions == (SIGNED_IN,):
             assert status == 200, route
         else:
-            may = any(granted(who, action, own=False) for action in actions)
+            # The list of people shows those of one's own place.
+            own = route == "people"
+            may = any(granted(who, action, own=own) for action in actions)
             assert status == (200 if may else 404 if route == "round" else 403), route
 
 
@@ -226,6 +230,29 @@ def test_the_province_is_asked_by_whom_the_matrix_says(
     own = area == "an"
     assert status == _expected(who, "ask_exception", state, own=own, possible=True, done=302)
     assert ExceptionRequest.objects.exists() is (status == 302)
+
+
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+def test_people_are_changed_by_whom_the_matrix_says(office: Office, who: str) -> None:
+    client, liumei = client_of(who), {"pk": person("liumei").pk}
+    change = PersonChange.objects.create(
+        kind="disable", username="liumei", reason="调离", by=person("somebody")
+    )
+    fields = {"kind": "disable", "username": "chen", "reason": "调离"}
+    for route, key, sent, done in (
+        ("person", liumei, None, 200),
+        ("propose_change", None, fields, 302),
+        ("decide_change", {"pk": change.pk}, {"answer": "refuse"}, 302),
+        ("unlock_person", liumei, {}, 302),
+        ("end_sessions", liumei, {}, 302),
+    ):
+        address = reverse(route, kwargs=key)
+        answer = client.get(address) if sent is None else client.post(address, sent)
+        may = granted(who, matrix().routes[route][0], own=False)
+        if who in ("anonymous", "disabled"):
+            assert answer.status_code == (302 if sent is None else 401), route
+        else:
+            assert answer.status_code == (done if may else 403), route
 
 
 @pytest.mark.parametrize("who", [*ROLES, *NOBODY])

@@ -1,4 +1,4 @@
-"""manage.py create_administrator NAME: the first person who may make accounts and give seats."""
+"""manage.py create_administrator NAME: the first two people who make accounts and give seats."""
 
 from __future__ import annotations
 
@@ -14,9 +14,14 @@ from accounts.models import User
 from areas import seating
 from areas.models import Area, Seat
 
+MOST = 2
+"""Everything about people takes two; who those are is said at the machine itself."""
+
 
 class Command(BaseCommand):
-    help = "Create the first account administrator, with a password that must be changed."
+    help = (
+        "Create one of the first two account administrators, with a password that must be changed."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="the name to sign in with")
@@ -24,8 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--area", help="code of the place; by default the only province")
 
     def handle(self, *, name: str, full_name: str, area: str | None, **_: Any) -> None:
-        if Seat.objects.filter(role=Seat.Role.ACCOUNTS, ended_at=None).exists():
-            raise CommandError("there is an account administrator; others come with import_users")
+        held = Seat.objects.filter(role=Seat.Role.ACCOUNTS, ended_at=None)
+        if held.values("user").distinct().count() >= MOST:
+            raise CommandError("there are two account administrators; they make others together")
         if User.objects.filter(username=name).exists():
             raise CommandError(f"there is a user named {name}")
         place, by = _place(area), command_actor()
