@@ -8,13 +8,17 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 import dev
+from collection.workbook.form import Column
 from tests.browser.conftest import served
+from tests.collection.workbook.spreadsheet import COLUMNS, FIRST_ROW
 
 PLAN = "/sichuan-htp-14fyp"
 PEOPLE = """用户名,姓名,联系电话,席位,地区,处室
@@ -22,6 +26,8 @@ liumei,刘梅,,填报人,510700,
 chen,陈主任,,审核人,510700,
 zhaxi,扎西,,填报人,513300,
 luo,罗局长,,审核人,513300,
+he,何芳,,填报人,511300,
+deng,邓局长,,审核人,511300,
 wang,王处长,,省级审核,510000,
 zhang,张规划,,规划管理,510000,
 sun,孙规划,,规划管理,510000,
@@ -41,6 +47,8 @@ open_round(
     closes=now + timedelta(days=9), by=command_actor(), rights=rights_of(planner),
 )
 """
+ONWARD = {"import": "用 Excel 表格填报", "dates": "^20\\d\\d-", "person": "刘梅"}
+"""Pages reached from the one before by a link of these words."""
 A_GAUGE = 5_000
 """Milliseconds within which an accepted figure has moved its gauge."""
 
@@ -83,6 +91,10 @@ class Desk:
         self.page.get_by_role("button", name=label, exact=True).first.click()
         self.page.wait_for_load_state("networkidle")
 
+    def follows(self, links: str, words: str) -> None:
+        self.page.locator(links, has_text=re.compile(words)).first.click()
+        self.page.wait_for_load_state("networkidle")
+
     def says(self, reason: str) -> None:
         self.page.fill("#reason", reason)
 
@@ -113,6 +125,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         )
         manage = [sys.executable, str(dev.HOUSE / "manage.py")]
         out = ran([*manage, "import_users", str(folder / "people.csv")]).stdout
+        out += ran([*manage, "create_administrator", "zhao"]).stdout
         ran([*manage, "shell", "-c", OPEN_2024])
         first = dict(re.findall(r"^(\w+): (\S+)$", out, flags=re.MULTILINE))
         worker_command = [sys.executable, "-m", *dev.WORKER, "-P", "threads", "-c", "1"]
@@ -198,22 +211,89 @@ def _mends(reporter: Desk, reason: str) -> None:
     reporter.clicks("提交审核")
 
 
-def _sends(head: Desk) -> None:
-    head.opens_the_form(2025)
+def _sends(head: Desk, year: int = 2025) -> None:
+    head.opens_the_form(year)
     head.clicks("审核并上报")
 
 
-def _sees_the_gauge_move(official: Desk, address: str) -> None:
+def _accepts(province: Desk, city: str, year: int = 2025) -> None:
+    province.goes_to("/work/")
+    province.page.locator("main table a", has_text=f"{city}{year}年").first.click()
+    province.clicks("审核通过")
+
+
+def _brings_in(reporter: Desk, folder: Path) -> None:
+    """Takes the form away, fills it in with a spreadsheet, brings it back and confirms."""
+    reporter.opens_the_form(2025)
+    reporter.page.get_by_role("link", name="用 Excel 表格填报").click()
+    with reporter.page.expect_download() as taken:
+        reporter.page.get_by_role("link", name="下载 Excel 填报表").click()
+    path = folder / "填报表.xlsx"
+    taken.value.save_as(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    for row in range(FIRST_ROW, FIRST_ROW + 20):
+        sheet.cell(row, COLUMNS[Column.VALUE]).value = 80
+    book.save(path)
+    reporter.page.set_input_files("[name=file]", path)
+    reporter.clicks("上传并核对")
+    expect(reporter.page.locator("main")).to_contain_text("新填 20")
+    reporter.clicks("确认导入（20 项）")
+    expect(reporter.page.locator("main")).to_contain_text("导入 20 项")
+    reporter.opens_the_form(2025)
+    reporter.clicks("提交审核")
+
+
+def _explains(reporter: Desk, explanation: str) -> None:
+    """A figure far from last year's is sent only once it is explained."""
+    reporter.opens_the_form(2025)
+    count = reporter.page.locator("[data-cell]").count()
+    reporter.pastes(0, ["180", *["100"] * (count - 1)])
+    expect(reporter.page.locator("[data-filled]")).to_have_text(str(count))
+    reporter.clicks("提交审核")
+    expect(reporter.page.locator("main")).to_contain_text("核实说明")
+    reporter.opens_the_form(2025)
+    with reporter.page.expect_response(re.compile("/cells/")):
+        reporter.page.locator("[name^=remark-]").first.fill(explanation)
+        reporter.page.locator("[name^=remark-]").first.press("Tab")
+    reporter.clicks("提交审核")
+
+
+def _sees_the_gauge_move(official: Desk, address: str, figure: str = "660家") -> None:
     for _ in range(A_GAUGE // 500):
         official.goes_to(address)
-        if "660家" in official.page.locator("main").inner_text():
+        if figure in official.page.locator("main").inner_text():
             break
         official.page.wait_for_timeout(500)
-    expect(official.page.locator("main")).to_contain_text("660家")
+    expect(official.page.locator("main")).to_contain_text(figure)
 
 
-def test_a_year_from_the_keyboard_to_the_public_gauge(
-    desks: Callable[[str], Desk], anybody: Callable[[], Desk]
+def _a_year_before(desks: Callable[[str], Desk], province: Desk) -> None:
+    """南充's figures of 2024, to compare with."""
+    reporter = desks("he")
+    reporter.opens_the_form(2024)
+    reporter.pastes(0, ["100"] * reporter.page.locator("[data-cell]").count())
+    reporter.clicks("提交审核")
+    _sends(desks("deng"), 2024)
+    _accepts(province, "南充市", 2024)
+
+
+def _two_more_cities(desks: Callable[[str], Desk], province: Desk, folder: Path) -> None:
+    """甘孜 by workbook, 南充 with an explanation the province reads."""
+    explanation = "两家龙头企业迁入"
+    _brings_in(desks("zhaxi"), folder)
+    _sends(desks("luo"))
+    _accepts(province, "甘孜藏族自治州")
+    _explains(desks("he"), explanation)
+    _sends(desks("deng"))
+    province.opens_the_form(2025)
+    expect(province.page.locator("main")).to_contain_text(explanation)
+    _accepts(province, "南充市")
+    _sees_the_gauge_move(province, f"{PLAN}/places/513300/?year=2025", "80家")
+
+
+def test_a_year_of_three_cities_from_the_keyboard_to_the_public_gauge(
+    desks: Callable[[str], Desk], anybody: Callable[[], Desk], tmp_path: Path
 ) -> None:
     gauge, reason = f"{PLAN}/places/510700/?year=2025", "与快报数相差较大，请核实"
     planner = desks("zhang")
@@ -222,14 +302,15 @@ def test_a_year_from_the_keyboard_to_the_public_gauge(
     expect(planner.page.locator("main")).to_contain_text("22")
 
     reporter, head, province = desks("liumei"), desks("chen"), desks("wang")
+    _a_year_before(desks, province)
     _fills_in(reporter)
     _sends(head)
     _asks_back(province, "高新技术企业数", reason)
     _mends(reporter, reason)
     _sends(head)
-    province.opens_the_form(2025)
-    province.clicks("审核通过")
+    _accepts(province, "绵阳市")
     _sees_the_gauge_move(province, gauge)
+    _two_more_cities(desks, province, tmp_path)
 
     public = anybody()
     public.goes_to(gauge)
@@ -275,9 +356,12 @@ def test_what_was_typed_while_the_line_was_down_is_saved_when_it_is_up_again(
     ("name", "addresses"),
     [
         pytest.param(
-            "liumei", ["/work/", "form", "/work/rights/", "/account/sessions/"], id="city"
+            "liumei", ["/work/", "form", "import", "/work/rights/", "/account/sessions/"], id="city"
         ),
-        pytest.param("zhang", ["/work/rounds/", "round", "/work/releases/"], id="province"),
+        pytest.param(
+            "zhang", ["/work/rounds/", "round", "dates", "/work/releases/"], id="province"
+        ),
+        pytest.param("zhao", ["/work/people/", "person"], id="accounts"),
     ],
 )
 def test_pages_of_work_are_silent_fit_the_telephone_and_have_no_obstacle(
@@ -290,8 +374,9 @@ def test_pages_of_work_are_silent_fit_the_telephone_and_have_no_obstacle(
             desk.opens_the_form(2024)
         elif address == "round":
             desk.goes_to("/work/rounds/")
-            desk.page.locator("main li a", has_text="2024年").first.click()
-            desk.page.wait_for_load_state("networkidle")
+            desk.follows("main li a", "2024年")
+        elif address in ONWARD:
+            desk.follows("main a", ONWARD[address])
         else:
             desk.goes_to(address)
         found = Axe().run(desk.page).response["violations"]
