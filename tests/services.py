@@ -94,9 +94,9 @@ def redis_binary() -> str:
     return found
 
 
-def start_redis(base: Path) -> str:
-    """Start a Redis that keeps nothing on disk, on a free loopback port; return its address."""
-    port = free_port()
+def start_redis(base: Path, port: int | None = None) -> str:
+    """Start a Redis that keeps nothing on disk, on a loopback port; return its address."""
+    port = port or free_port()
     command = [redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
     command += ["--appendonly", "no", "--databases", "64", "--dir", str(base)]
     server = start(command, log=base / "redis.log", ending=signal.SIGTERM)
