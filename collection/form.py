@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from accounts.models import User
 from areas.problems import Problem
 from areas.rights import Rights
 from collection.checking import by_measure, checked
@@ -159,6 +160,15 @@ def _may_ask(report: Return, rights: Rights) -> bool:
     state = State(report.state)
     late = state in EDITABLE and clock(report) > report.closing
     return late or state in (State.AT_PROVINCE, State.ACCEPTED)
+
+
+def filled_by(report: Return) -> User | None:
+    """填表人: who submitted it, else who entered something last."""
+    if report.submitted_by is not None:
+        return report.submitted_by
+    last = report.entries.exclude(entered_by=None).select_related("entered_by")
+    found = last.order_by("-entered_at").first()
+    return found.entered_by if found else None
 
 
 def state_shown(state: str) -> StateShown:

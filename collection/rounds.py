@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Final, NamedTuple
 
 from django.db import IntegrityError, transaction
 
@@ -19,6 +20,15 @@ from indicators.models import Measure, Plan
 from indicators.queries.place import places_of
 
 By = Measure.Collection
+HEAD: Final = ("form_number", "authority", "approval", "valid_until")
+
+
+class Dates(NamedTuple):
+    """When a round opens, is due and closes."""
+
+    opens: datetime
+    due: datetime
+    closes: datetime
 
 
 def open_round(
@@ -26,29 +36,37 @@ def open_round(
     *,
     year: int,
     vintage: str,
-    opens: datetime,
-    due: datetime,
-    closes: datetime,
+    dates: Dates,
     by: Actor,
     rights: Rights,
+    head: Mapping[str, str] | None = None,
 ) -> Round:
-    """A round with a return for every place that has something to report, and its empty cells."""
+    """A round with a return for every place that has something to report, and its empty cells.
+
+    `head` is what stands at the head of the printed form, by the names of `HEAD`.
+    """
     if not rights.may("set_dates"):
         raise NotYours(Problem.of("E-FORBIDDEN"))
     if not plan.base_year <= year <= plan.target_year:
         raise RefusedChange(Problem.of("E-PARAM", field="year"))
-    if not opens < due <= closes:
+    if not dates.opens < dates.due <= dates.closes:
         raise RefusedChange(Problem.of("E-DATE"))
     try:
         with transaction.atomic():
             found = Round.objects.create(
-                plan=plan, year=year, vintage=vintage, opens=opens, due=due, closes=closes,
-                created_by=by.user,
+                plan=plan, year=year, vintage=vintage, created_by=by.user,
+                **dates._asdict(), **(head or {}),
             )  # fmt: skip
             count = _fill(found, plan)
             # From here on what is accepted is public only once it is published.
             releases.freeze_before_collection(plan, by=by)
-            after = {"year": year, "vintage": vintage, "due": due, "closes": closes, "cells": count}
+            after = {
+                "year": year,
+                "vintage": vintage,
+                "due": dates.due,
+                "closes": dates.closes,
+                "cells": count,
+            }
             change = Change(action="round_opened", subject="round", key=str(found.pk), after=after)
             audit.write(change, by=by)
     except releases.CannotPublish as refused:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("audit.csv", log_page.audit_csv, name="audit_csv"),
     path("releases/", publishing.all_releases, name="releases"),
     path("returns/<int:pk>/", views.report, name="return"),
+    path("returns/<int:pk>/print/", views.print_form, name="print_form"),
     path("returns/<int:pk>/cells/", views.save_cells, name="save_cells"),
     path("returns/<int:pk>/form.xlsx", import_pages.form_xlsx, name="form_xlsx"),
     path("returns/<int:pk>/form.csv", import_pages.form_csv, name="form_csv"),

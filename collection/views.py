@@ -21,7 +21,7 @@ from collection.access import note_reading, return_for
 from collection.checking import by_measure, checked
 from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
-from collection.form import form_page
+from collection.form import filled_by, form_page
 from collection.models import Return, Round
 from collection.numbers import Wanted
 from collection.refusals import NotThere, NotYours, RefusedChange
@@ -37,6 +37,7 @@ from indicators.queries.statements import MARKS
 
 MARK_NAMES = [(mark.value, words) for mark, words in MARKS.items()]
 NEWEST = 3
+LONGEST_HEAD = 60
 ROUND_RIGHTS = ("remind", "set_dates", "accept_many", "close_year", "reopen_year")
 VINTAGE_NAMES = [(value, vintage.name) for value, vintage in VINTAGES.items()]
 
@@ -89,6 +90,18 @@ def report(request: Asked, pk: int) -> HttpResponse:
     note_reading(found, by=request.actor, rights=request.rights)
     page = form_page(found, request.rights)
     return render(request, "collection/return.html", {"page": page, "marks": MARK_NAMES})
+
+
+@require_GET
+@signed_in
+def print_form(request: Asked, pk: int) -> HttpResponse:
+    """The form as it is signed and stamped on paper."""
+    found = return_for(request.rights, pk)
+    note_reading(found, by=request.actor, rights=request.rights)
+    page = form_page(found, request.rights)
+    sent = found.moves.filter(action=Action.SEND).select_related("by").last()
+    more = {"page": page, "sent": sent, "filled_by": filled_by(found)}
+    return render(request, "collection/print.html", more)
 
 
 @require_POST
@@ -170,9 +183,12 @@ def _open_round(request: Asked, plan: Plan) -> Round:
         plan,
         year=whole(sent("year", ""), "year"),
         vintage=vintage,
-        opens=moment_of(sent("opens", ""), time.min),
-        due=moment_of(sent("due", ""), time(23, 59, 59)),
-        closes=moment_of(sent("closes", ""), time(23, 59, 59)),
+        dates=rounds.Dates(
+            opens=moment_of(sent("opens", ""), time.min),
+            due=moment_of(sent("due", ""), time(23, 59, 59)),
+            closes=moment_of(sent("closes", ""), time(23, 59, 59)),
+        ),
+        head={name: words(sent(name, ""), most=LONGEST_HEAD) for name in rounds.HEAD},
         by=request.actor,
         rights=request.rights,
     )
@@ -187,6 +203,7 @@ def _offered(request: HttpRequest, plan: Plan | None) -> dict[str, Any]:
         "opens": f"{today}",
         "due": f"{today + timedelta(days=30)}",
         "closes": f"{today + timedelta(days=40)}",
+        **dict.fromkeys(rounds.HEAD, ""),
     }
     given = {name: request.POST.get(name, value) for name, value in usual.items()}
     years = [str(year) for year in range(plan.base_year, plan.target_year + 1)] if plan else []

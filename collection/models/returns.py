@@ -22,7 +22,10 @@ STATES = [(state.value, words[0]) for state, words in STATE_WORDS.items()]
 
 
 class Round(models.Model):
-    """填报任务: one year's figures of one kind, for a plan. Times are UTC."""
+    """填报任务: one year's figures of one kind, for a plan. Times are UTC.
+
+    The texts stand at the head of the printed form, as statistical rules want them.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rounds")
     year = models.PositiveSmallIntegerField()
@@ -30,6 +33,10 @@ class Round(models.Model):
     opens = models.DateTimeField()
     due = models.DateTimeField()
     closes = models.DateTimeField()
+    form_number = models.CharField("表号", max_length=60, blank=True)
+    authority = models.CharField("制定机关", max_length=60, blank=True)
+    approval = models.CharField("批准（备案）文号", max_length=60, blank=True)
+    valid_until = models.CharField("有效期至", max_length=60, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -39,12 +39,12 @@ from django.utils import timezone
 from accounts.acting import command_actor
 from accounts.models import User
 from areas.rights import rights_of
-from collection.rounds import open_round
+from collection.rounds import Dates, open_round
 from indicators.models import Plan
 now, planner = timezone.now(), User.objects.get(username="zhang")
 open_round(
-    Plan.objects.get(), year=2024, vintage="annual", opens=now, due=now + timedelta(days=9),
-    closes=now + timedelta(days=9), by=command_actor(), rights=rights_of(planner),
+    Plan.objects.get(), year=2024, vintage="annual",
+    dates=Dates(now, now + timedelta(days=9), now + timedelta(days=9)), by=command_actor(), rights=rights_of(planner),
 )
 """
 ONWARD = {"import": "用 Excel 表格填报", "dates": "^20\\d\\d-", "person": "刘梅"}

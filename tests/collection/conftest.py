@@ -106,9 +106,11 @@ def set_up() -> Office:
         cast.plan,
         year=YEAR,
         vintage="annual",
-        opens=now - timedelta(days=1),
-        due=now + timedelta(days=20),
-        closes=now + timedelta(days=30),
+        dates=rounds.Dates(
+            opens=now - timedelta(days=1),
+            due=now + timedelta(days=20),
+            closes=now + timedelta(days=30),
+        ),
         by=Actor(user=person("zhang"), name="zhang"),
         rights=rights_of(person("zhang")),
     )

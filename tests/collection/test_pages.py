@@ -338,3 +338,29 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
     client.get(address)
     with django_assert_max_num_queries(most):
         assert client.get(address).status_code == 200
+
+
+# --- On paper -------------------------------------------------------------------------------
+
+
+def test_the_form_is_printed_with_its_head_and_the_places_to_sign(office: Office) -> None:
+    office.fills()
+    office.moves("liumei", "submit")
+    office.moves("chen", "send")
+    Round.objects.update(form_number="川科高新1表", approval="川统制〔2025〕8号")
+    page = read(signed_in("liumei"), "print_form", pk=office.report().pk)
+    for words in (
+        "川科高新1表",
+        "川统制〔2025〕8号",
+        "单位负责人：chen",
+        "填表人：liumei",
+        "单位盖章",
+    ):
+        assert words in page
+
+
+def test_what_stands_at_the_head_is_given_with_the_round(office: Office) -> None:
+    dates = {"opens": "2026-01-01", "due": "2026-02-01", "closes": "2026-02-02"}
+    fields = {"year": "2022", "vintage": "flash", "form_number": "川科高新1表", **dates}
+    signed_in("zhang").post(reverse("rounds"), fields)
+    assert Round.objects.get(vintage="flash").form_number == "川科高新1表"

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from collection.refusals import WrongState
-from collection.rounds import open_round
+from collection.rounds import Dates, open_round
 from indicators import gauges, releases
 from indicators.models import Gauge, Measure, Proposal, Release
 from indicators.releases import CannotPublish
-from tests.areas.cast import person, seat
+from tests.areas.cast import person
 from tests.cases import case
 from tests.collection.conftest import YEAR, Office
 
@@ -25,8 +25,7 @@ PLACE = f"/shu-plan/places/an/?year={YEAR}"
 
 @pytest.fixture
 def accepted(office: Office) -> Office:
-    """安's figures are accepted, and a second planner is there."""
-    seat("sun", "planner", office.cast.areas["shu"])
+    """安's figures are accepted."""
     office.fills()
     for name, action in (("liumei", "submit"), ("chen", "send"), ("wang", "accept")):
         office.moves(name, action)
@@ -64,9 +63,7 @@ def test_no_round_opens_while_gauges_are_due_for_half_of_them_would_be_frozen(
             office.cast.plan,
             year=YEAR - 1,
             vintage="annual",
-            opens=now,
-            due=now + timedelta(days=1),
-            closes=now + timedelta(days=2),
+            dates=Dates(now, now + timedelta(days=1), now + timedelta(days=1)),
             by=office.actor("zhang"),
             rights=office.rights("zhang"),
         )
