@@ -19,11 +19,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from areas.problems import Problem
+from collection.importing import MEGABYTES
 from indicators.charts.wording import Text
 from indicators.queries.absence import NotThere
 
 NO_SUCH_PAGE = Text("这个地址没有页面。", "There is no page at this address.")
-LONGEST_BODY: Final = 12 * 2**20
+LONGEST_BODY: Final = (MEGABYTES + 2) * 2**20
 """Bytes: the largest file that is taken, and what stands around it."""
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -52,8 +53,8 @@ def expired(_request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: A
     return refused("E-CSRF", 403)
 
 
-def refused(code: str, status: int) -> HttpResponse:
-    return render(None, "refused.html", {"problem": Problem.of(code)}, status=status)
+def refused(code: str, status: int, **facts: object) -> HttpResponse:
+    return render(None, "refused.html", {"problem": Problem.of(code, **facts)}, status=status)
 
 
 class Refusals:
@@ -65,12 +66,18 @@ class Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or len(length) > 12 or int(length) > LONGEST_BODY:
-            answer = refused("E-SIZE", 413)
-            answer.headers["Connection"] = "close"
-            return answer
+            return _too_large(request)
         response = self.answer(request)
         if response.status_code == 405 and not response.streaming and not response.content:
             said = refused("E-METHOD", 405)
             said.headers["Allow"] = response.headers["Allow"]
             return said
         return response
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    """Only a form with a file comes in parts: then it is the file that is too large."""
+    with_file = request.content_type == "multipart/form-data"
+    answer = refused("E-FILE-SIZE", 413, n=MEGABYTES) if with_file else refused("E-SIZE", 413)
+    answer.headers["Connection"] = "close"
+    return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import UTC
 from typing import Any
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -96,7 +97,9 @@ def test_too_much_is_refused_in_words(
 ) -> None:
     address = reverse("save_cells", kwargs={"pk": office.report().pk})
     more: dict[str, Any] = {} if length is None else {"CONTENT_LENGTH": length}
-    answer = signed_in("liumei").post(address, fields, **more)
+    answer = signed_in("liumei").post(
+        address, urlencode(fields), content_type="application/x-www-form-urlencoded", **more
+    )
     assert answer.status_code == 413
     assert "E-SIZE" in answer.content.decode()
 
