@@ -2,7 +2,15 @@
 
 from django.urls import path, register_converter
 
-from collection import deadline_pages, import_pages, log_page, publishing, round_moves, views
+from collection import (
+    deadline_pages,
+    import_pages,
+    log_page,
+    official_pages,
+    publishing,
+    round_moves,
+    views,
+)
 from collection.states import STEPS
 
 
@@ -32,6 +40,8 @@ urlpatterns = [
     path("requests/<int:pk>/decline/", deadline_pages.decline_exception, name="decline_exception"),
     path("audit/", log_page.audit_log, name="audit_log"),
     path("audit.csv", log_page.audit_csv, name="audit_csv"),
+    path("figures/", official_pages.figures, name="figures"),
+    path("figures/<int:pk>/choose/", official_pages.choose_figure, name="choose_figure"),
     path("releases/", publishing.all_releases, name="releases"),
     path("returns/<int:pk>/", views.report, name="return"),
     path("returns/<int:pk>/print/", views.print_form, name="print_form"),

@@ -54,6 +54,7 @@ def workbench(request: Asked) -> HttpResponse:
     may_audit = request.rights.may("read_audit")
     more |= {"may_plan": may_plan, "may_audit": may_audit}
     more |= {"may_list": request.rights.may("list_users")}
+    more |= {"may_official": request.rights.may("enter_official")}
     more |= {
         "requests": open_requests(request.rights),
         "proposals": proposed(request.rights),

@@ -1,12 +1,14 @@
 """What comes in: rounds, each place's return in them, and the rules its figures must keep."""
 
 from collection.models.checks import CheckRule
+from collection.models.choices import ChoiceProposal
 from collection.models.deadlines import ExceptionRequest, Reminder
 from collection.models.imports import Import
 from collection.models.returns import Entry, Move, MoveProposal, Return, Round
 
 __all__ = [
     "CheckRule",
+    "ChoiceProposal",
     "Entry",
     "ExceptionRequest",
     "Import",

@@ -98,6 +98,7 @@ def test_a_page_that_asks_for_a_sign_in_or_a_right(office: Office, who: str) -> 
         "round",
         "releases",
         "people",
+        "figures",
         "audit_log",
         "audit_csv",
     ):
@@ -230,6 +231,17 @@ def test_the_province_is_asked_by_whom_the_matrix_says(
     own = area == "an"
     assert status == _expected(who, "ask_exception", state, own=own, possible=True, done=302)
     assert ExceptionRequest.objects.exists() is (status == 302)
+
+
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+def test_a_figure_is_chosen_by_whom_the_matrix_says(office: Office, who: str) -> None:
+    office.cast.say("an", "firms", 2024, "120")
+    address = reverse("choose_figure", kwargs={"pk": office.cast.said("an", "firms", 2024)[0].pk})
+    status = client_of(who).post(address, {"reason": "以此为准"}).status_code
+    if who in ("anonymous", "disabled"):
+        assert status == 401
+    else:
+        assert status == (302 if granted(who, "revise", own=False) else 403)
 
 
 @pytest.mark.parametrize("who", [*ROLES, *NOBODY])
