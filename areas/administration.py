@@ -73,8 +73,9 @@ def confirm(pk: int, *, by: Actor, rights: Rights) -> str:
             raise NotGranted([Problem.of("E-SOD")])
         _refuse(Kind(change.kind), change.username, change.content, by, rights)
         _decide(change, confirmed=True, by=by)
+        password = _carry_out(change, by)
         _log(change, "person_confirmed", by)
-        return _carry_out(change, by)
+    return password
 
 
 def refuse(pk: int, *, by: Actor, rights: Rights) -> None:

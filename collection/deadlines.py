@@ -49,8 +49,8 @@ def extend(report_id: int, until: datetime, *, reason: str, by: Actor, rights: R
             action="extended", subject="dates", key=str(report.pk), before={"closes": before},
             after={"closes": until}, place=report.area.code, reason=reason,
         )  # fmt: skip
-        audit.write(change, by=by)
         settle(report, granted=True, answer=reason, by=by)
+        audit.write(change, by=by)
     return report
 
 

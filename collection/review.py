@@ -72,9 +72,9 @@ def move(
             before={"state": begins, "version": version}, after=after,
             place=report.area.code, reason=reason,
         )  # fmt: skip
-        audit.write(change, by=by)
         if action in (Action.RETURN, Action.GIVE_BACK, Action.REVOKE):
             settle(report, granted=True, answer=reason, by=by)
+        audit.write(change, by=by)
     return report
 
 

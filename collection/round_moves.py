@@ -88,8 +88,9 @@ def move_all(found: Round, action: Action, *, by: Actor, rights: Rights, reason:
     """The action on every return of the round that it can begin from: all of them or none."""
     with transaction.atomic():
         rows = found.returns.filter(state__in=STEPS[action].begins).order_by("pk")
-        for report_id, version in rows.values_list("pk", "version"):
-            review.move(report_id, action, version=version, by=by, rights=rights, reason=reason)
+        # All are held before the first writes to the log, which everybody waits for.
+        for held in list(rows.select_for_update()):
+            review.move(held.pk, action, version=held.version, by=by, rights=rights, reason=reason)
 
 
 def _round(request: HttpRequest, pk: int, right: str) -> Round:

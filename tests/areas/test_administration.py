@@ -165,8 +165,8 @@ def test_both_administrators_are_on_record(shu: Area) -> None:
     entries = AuditEntry.objects.filter(subject__in=["person", "user"]).order_by("number")
     assert [(each.action, each.actor_name) for each in entries] == [
         ("person_proposed", "zhao"),
-        ("person_confirmed", "qian"),
         ("user_disabled", "qian"),
+        ("person_confirmed", "qian"),
     ]
 
 
