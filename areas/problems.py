@@ -78,6 +78,15 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "文件内含不安全的内容，已拒绝",
         "The file holds unsafe content and was refused",
     ),
+    "E-EVIDENCE-TYPE": (
+        "佐证材料只收 PDF、PNG、JPG、.xlsx、.docx（不含宏）",
+        "Evidence may be PDF, PNG, JPG, .xlsx or .docx (without macros)",
+    ),
+    "E-EVIDENCE-MANY": ("一份报表最多 {n} 个佐证材料", "At most {n} files for one form"),
+    "E-FILE-SECRET": (
+        "文件名或正文带有密级标志，涉密信息不上网：未保存",
+        "The file is marked as classified and was not kept: no classified information online",
+    ),
     "E-FILE-SIZE": ("文件超过 {n} MB", "The file is larger than {n} MB"),
     "E-FILE-ROWS": ("行数超过 {n} 行", "More than {n} rows"),
     "E-FILE-EMPTY": ("文件为空", "The file is empty"),

@@ -11,7 +11,7 @@ from areas.rights import Rights
 from collection.checking import by_measure, checked
 from collection.checks import Finding
 from collection.entry import Kept, Typed, clock
-from collection.models import Entry, ExceptionRequest, Move, MoveProposal, Return
+from collection.models import Entry, Evidence, ExceptionRequest, Move, MoveProposal, Return
 from collection.numbers import Wanted
 from collection.states import EDITABLE, STATE_WORDS, STEPS, Action, State, Step
 from collection.wants import wanted_in
@@ -86,6 +86,8 @@ class FormPage:
     may_ask: bool
     request: ExceptionRequest | None
     moves: tuple[Move, ...]
+    evidence: tuple[Evidence, ...] = ()
+    may_attach: bool = False
 
     @property
     def kind(self) -> Text:
@@ -121,7 +123,7 @@ def form_page(
         )
         for entry in entries
     ]
-    buttons = _buttons(report, rights)
+    buttons, closed = _buttons(report, rights), why_closed(report, rights)
     return FormPage(
         report=report,
         state=state_shown(report.state),
@@ -129,10 +131,12 @@ def form_page(
         filled=sum(row.entry.filled for row in rows),
         buttons=buttons,
         returnable=any(each.action in (Action.RETURN, Action.GIVE_BACK) for each in buttons),
-        closed=why_closed(report, rights),
+        closed=closed,
         may_ask=_may_ask(report, rights),
         request=report.requests.select_related("by", "answered_by").first(),
         moves=tuple(report.moves.select_related("by")),
+        evidence=_evidence(report, rights),
+        may_attach=closed is None,
     )
 
 
@@ -151,6 +155,12 @@ def _buttons(report: Return, rights: Rights) -> tuple[Button, ...]:
     return tuple(
         Button(action=action, step=step, proposal=proposed.get(action)) for action, step in steps
     )
+
+
+def _evidence(report: Return, rights: Rights) -> tuple[Evidence, ...]:
+    if not rights.may("read_evidence", area_id=report.area_id):
+        return ()
+    return tuple(report.evidence.filter(removed_at=None).select_related("measure", "by"))
 
 
 def _may_ask(report: Return, rights: Rights) -> bool:

@@ -22,6 +22,7 @@ from areas.rights import Rights
 from collection import entry
 from collection.access import return_for
 from collection.entry import Kept, Typed, refuse_closed
+from collection.filetypes import SECRET_NAME
 from collection.models import Entry, Import, Return
 from collection.preview import Preview, PreviewRow, preview
 from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
@@ -121,6 +122,8 @@ def _opened(name: str, content: bytes, report: Return) -> Opened:
         raise RefusedFile([Problem.of("E-FILE-EMPTY")])
     if len(content) > MEGABYTES * 2**20:
         raise RefusedFile([Problem.of("E-FILE-SIZE", n=MEGABYTES)])
+    if SECRET_NAME.search(name):
+        raise RefusedFile([Problem.of("E-FILE-SECRET")])
     try:
         opened = open_file(name, content, headings_of(report))
     except Unfit as unfit:

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from collection import (
     deadline_pages,
+    evidence_pages,
     import_pages,
     log_page,
     official_pages,
@@ -51,6 +52,9 @@ urlpatterns = [
     path("returns/<int:pk>/import/", import_pages.bring_in, name="bring_in"),
     path("imports/<int:pk>/", import_pages.one_import, name="import"),
     path("imports/<int:pk>/errors.csv", import_pages.import_errors, name="import_errors"),
+    path("returns/<int:pk>/evidence/", evidence_pages.attach, name="attach"),
+    path("evidence/<int:pk>/", evidence_pages.download, name="evidence"),
+    path("evidence/<int:pk>/remove/", evidence_pages.remove, name="remove_evidence"),
     path("returns/<int:pk>/dates/", deadline_pages.return_dates, name="return_dates"),
     path("returns/<int:pk>/ask/", deadline_pages.ask_exception, name="ask_exception"),
     path("returns/<int:pk>/<action:action>/", views.move_return, name="move_return"),

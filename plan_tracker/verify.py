@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from django.db.models import F, Q
 
 from accounts import audit
 from accounts.models import AuditEntry, AuditHead
-from collection.models import Entry, Move, Return
+from collection.models import Content, Entry, Move, Return
 from collection.review import digest_of
 from collection.states import STEPS, State
 from indicators import gauges, record
@@ -155,6 +156,13 @@ def _constraints() -> Iterator[str]:
             yield from (f"{row[0]} row {row[1]} refers to nothing" for row in cursor.fetchall())
 
 
+def _files() -> Iterator[str]:
+    """Every file that is kept is the one that was brought."""
+    for content in Content.objects.iterator(chunk_size=20):
+        if hashlib.sha256(bytes(content.data)).hexdigest() != content.digest:
+            yield f"the file {content.digest} is not what it was"
+
+
 INVARIANTS = (
     Invariant(code="audit-chain", says="the audit chain verifies and has no gap", broken=_chain),
     Invariant(code="audit-versions", says="one audit entry for every version", broken=_versions),
@@ -164,5 +172,6 @@ INVARIANTS = (
     Invariant(code="facts", says="what was accepted is on record", broken=_facts),
     Invariant(code="gauges", says="every gauge equals a fresh one", broken=_gauges),
     Invariant(code="releases", says="releases have no gap", broken=_releases),
+    Invariant(code="files", says="every file kept is what was brought", broken=_files),
     Invariant(code="constraints", says="the database is consistent", broken=_constraints),
 )

@@ -3,13 +3,16 @@
 from collection.models.checks import CheckRule
 from collection.models.choices import ChoiceProposal
 from collection.models.deadlines import ExceptionRequest, Reminder
+from collection.models.evidence import Content, Evidence
 from collection.models.imports import Import
 from collection.models.returns import Entry, Move, MoveProposal, Return, Round
 
 __all__ = [
     "CheckRule",
     "ChoiceProposal",
+    "Content",
     "Entry",
+    "Evidence",
     "ExceptionRequest",
     "Import",
     "Move",

@@ -11,7 +11,6 @@ from tests.cases.numbers import TYPED
 
 TESTS = Path(__file__).parents[1]
 API = "there is no programming interface yet"
-EVIDENCE = "no file is kept beside a figure yet"
 EXPORTS = "no export is made in the background yet"
 WAITING = {
     **dict.fromkeys(
@@ -40,7 +39,6 @@ WAITING = {
         API,
     ),
     **dict.fromkeys(("W42", "W43", "S19"), API),
-    **dict.fromkeys(("W07", "S05"), EVIDENCE),
     **dict.fromkeys(("W05", "W06"), EXPORTS),
     "W31": "there are no report templates yet",
     "S27": "there is no Word report to compare with yet",

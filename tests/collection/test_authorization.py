@@ -17,7 +17,16 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import User
 from areas.matrix import SIGNED_IN, Scope, matrix
 from areas.models import PersonChange
-from collection.models import Entry, ExceptionRequest, Import, Move, MoveProposal, Return
+from collection.models import (
+    Content,
+    Entry,
+    Evidence,
+    ExceptionRequest,
+    Import,
+    Move,
+    MoveProposal,
+    Return,
+)
 from collection.states import STEPS, State
 from collection.workbook.sheet import form_sheet
 from collection.workbook.write import table_of
@@ -25,6 +34,7 @@ from tests.addresses import names
 from tests.areas.cast import person, seat
 from tests.collection.conftest import Office, set_up, undone
 
+PDF = b"%PDF-1.7"
 ROLES = list(matrix().roles)
 NOBODY = ("anonymous", "stranger", "disabled")
 VISIBLE = {
@@ -217,6 +227,29 @@ def test_dates_are_set_and_places_reminded_by_whom_the_matrix_says(
         else:
             assert status == (302 if granted(who, right, own=False) else 403), route
             assert client.get(address).status_code in (200, 403, 405)
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+@pytest.mark.parametrize("area", ["an", "bo"], ids=["own city", "another city"])
+def test_evidence_is_brought_read_and_removed_by_whom_the_matrix_says(
+    office: Office, who: str, state: State, area: str
+) -> None:
+    report, client, own = stage(office, area, state), client_of(who), area == "an"
+    kept = Content.objects.create(digest="0" * 64, data=PDF)
+    made = Evidence.objects.create(
+        report=report, name="x.pdf", kind="pdf", size=len(PDF), content=kept, by=person("somebody")
+    )
+    key = {"pk": made.pk}
+    status = client.get(reverse("evidence", kwargs=key)).status_code
+    assert status == _expected_page(who, "read_evidence", state, own=own)
+    possible = state in EDITABLE
+    expected = _expected(who, "attach", state, own=own, possible=possible, done=302)
+    fields = {"file": SimpleUploadedFile("y.pdf", PDF), "measure": ""}
+    status = client.post(reverse("attach", kwargs={"pk": report.pk}), fields).status_code
+    assert status == expected
+    assert client.post(reverse("remove_evidence", kwargs=key)).status_code == expected
+    assert Evidence.objects.filter(removed_at=None).count() == 1
 
 
 @pytest.mark.parametrize("state", list(State))
