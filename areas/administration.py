@@ -231,10 +231,6 @@ def _carry_out(change: PersonChange, by: Actor) -> str:
 def _give(user: User, content: Mapping[str, Any], by: Actor) -> None:
     area = Area.objects.get(code=content["area"])
     ends = date.fromisoformat(content["ends"]) if content["ends"] else None
-    if user.seats.filter(
-        role=content["role"], area=area, department=content["department"], ended_at=None
-    ).exists():
-        raise ProblemsFound([Problem.of("E-DUP", what=content["role"])])
     seating.give(user, content["role"], area, by=by, department=content["department"], ends=ends)
 
 

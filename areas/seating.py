@@ -31,6 +31,7 @@ def give(
     with transaction.atomic():
         _hold(user)
         _refuse_pairs(user, role)
+        _refuse_twice(user, role, area, department)
         seat = Seat.objects.create(
             user=user,
             role=role,
@@ -52,6 +53,7 @@ def lend(seat: Seat, to: User, *, until: date, by: Actor) -> Seat:
     with transaction.atomic():
         _hold(to)
         _refuse_pairs(to, seat.role)
+        _refuse_twice(to, seat.role, seat.area, seat.department)
         lent = Seat.objects.create(
             user=to,
             role=seat.role,
@@ -88,6 +90,15 @@ def _refuse_pairs(user: User, role: str) -> None:
                 [Problem.of("E-APART", one=names[role][0], two=names[other][0],
                             one_en=names[role][1], two_en=names[other][1])]
             )  # fmt: skip
+
+
+def _refuse_twice(user: User, role: str, area: Area, department: str) -> None:
+    held = user.seats.filter(role=role, area=area, department=department, ended_at=None)
+    # One that has run out stands in nobody's way.
+    held.filter(ends__lt=timezone.localdate()).update(ended_at=timezone.now())
+    if held.exists():
+        zh, en = matrix().roles[role]
+        raise ProblemsFound([Problem.of("E-DUP", what=f"{user} {area.short_name} {zh} {en}")])
 
 
 def _change(action: str, seat: Seat, *, reason: str = "") -> Change:

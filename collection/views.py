@@ -19,9 +19,11 @@ from areas.problems import Problem
 from collection import entry, review, rounds
 from collection.access import note_reading, return_for
 from collection.checking import by_measure, checked
+from collection.comparison import compared
 from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
 from collection.form import filled_by, form_page
+from collection.lending import colleagues, lendable, lent_now
 from collection.models import Return, Round
 from collection.numbers import Wanted
 from collection.refusals import NotThere, NotYours, RefusedChange
@@ -73,7 +75,12 @@ def my_rights(request: Asked) -> HttpResponse:
         for action, seats in request.rights.actions()
         if not action.everyone and action.code in reached
     ]
-    more = {"seats": request.rights.seats, "granted": found}
+    more = {
+        "seats": request.rights.seats,
+        "granted": found,
+        "lendable": [(seat, colleagues(seat)) for seat in lendable(request.rights)],
+        "lent": lent_now(request.rights),
+    }
     return render(request, "collection/my_rights.html", more)
 
 
@@ -103,6 +110,16 @@ def print_form(request: Asked, pk: int) -> HttpResponse:
     sent = found.moves.filter(action=Action.SEND).select_related("by").last()
     more = {"page": page, "sent": sent, "filled_by": filled_by(found)}
     return render(request, "collection/print.html", more)
+
+
+@require_GET
+@signed_in
+def compare_years(request: Asked, pk: int) -> HttpResponse:
+    """本年与上年比较清单."""
+    found = return_for(request.rights, pk)
+    note_reading(found, by=request.actor, rights=request.rights)
+    more = {"report": found, "rows": compared(found), "last_year": found.round.year - 1}
+    return render(request, "collection/compared.html", more)
 
 
 @require_POST

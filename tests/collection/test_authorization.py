@@ -6,17 +6,19 @@ What is expected is worked out from the matrix file alone; a route that is not i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from areas.matrix import SIGNED_IN, Scope, matrix
-from areas.models import PersonChange
+from areas.models import PersonChange, Seat
 from collection.models import (
     Content,
     Entry,
@@ -98,6 +100,38 @@ def test_every_address_is_in_the_matrix_and_every_one_in_it_is_there() -> None:
     assert set(matrix().routes) == set(names(get_resolver().url_patterns))
 
 
+def test_every_address_of_those_who_work_is_walked_here() -> None:
+    source = Path(__file__).read_text(encoding="utf-8")
+    everyone = {action.code for action in matrix().actions if action.everyone}
+    worked = {
+        route
+        for route, actions in matrix().routes.items()
+        if not set(actions) & everyone
+        and not route.startswith(("account_", "mfa_", "usersessions"))
+    }
+    assert {route for route in worked if f'"{route}"' not in source} == set()
+
+
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+def test_a_seat_is_lent_by_whom_the_matrix_says(office: Office, who: str) -> None:
+    """One's own alone: that of another is not there."""
+    name = who if who in NOBODY else f"one-{who}"
+    held = Seat.objects.filter(user__username=name).first()
+    key = {"pk": held.pk if held else Seat.objects.get(user=person("chen")).pk}
+    to = person("liumei" if held and held.area.code == "an" else "zhang").username
+    fields = {"to": to, "until": f"{timezone.localdate()}"}
+    status = client_of(who).post(reverse("lend_seat", kwargs=key), fields).status_code
+    if who in ("anonymous", "disabled"):
+        assert status == 401
+    else:
+        lends = held is not None and granted(who, "lend", own=True)
+        assert status == (302 if lends else 403 if held else 404)
+    loan = Seat.objects.exclude(lent_by=None).last()
+    end = reverse("end_loan", kwargs={"pk": loan.pk if loan else 0})
+    status = client_of(who).post(end).status_code
+    assert status == (302 if loan else 401 if who in ("anonymous", "disabled") else 404)
+
+
 @pytest.mark.parametrize("who", [*ROLES, *NOBODY])
 def test_a_page_that_asks_for_a_sign_in_or_a_right(office: Office, who: str) -> None:
     client = client_of(who)
@@ -132,12 +166,13 @@ def test_a_page_that_asks_for_a_sign_in_or_a_right(office: Office, who: str) -> 
 def test_a_form_is_there_for_whom_the_matrix_says(
     office: Office, who: str, state: State, area: str
 ) -> None:
-    report = stage(office, area, state)
-    status = client_of(who).get(reverse("return", kwargs={"pk": report.pk})).status_code
-    if who in ("anonymous", "disabled"):
-        assert status == 302
-    else:
-        assert status == (200 if sees(who, state, own=area == "an") else 404)
+    report, client = stage(office, area, state), client_of(who)
+    for route in ("return", "compare_years", "print_form"):
+        status = client.get(reverse(route, kwargs={"pk": report.pk})).status_code
+        if who in ("anonymous", "disabled"):
+            assert status == 302
+        else:
+            assert status == (200 if sees(who, state, own=area == "an") else 404)
 
 
 @pytest.mark.parametrize("state", list(State))

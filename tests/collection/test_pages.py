@@ -14,7 +14,7 @@ from collection.models import Move, Round
 from collection.states import State
 from tests.areas.cast import person, seat
 from tests.cases import case
-from tests.collection.conftest import Office
+from tests.collection.conftest import YEAR, Office
 
 
 def signed_in(name: str) -> Client:
@@ -319,7 +319,7 @@ def test_a_day_out_of_all_bounds_is_refused_in_words(office: Office, day: str) -
 
 @pytest.mark.parametrize(
     ("name", "page", "most"),
-    [("liumei", "return", 15), ("wang", "workbench", 6), ("wang", "round", 11), ("chen", "my_rights", 5), ("liumei", "bring_in", 8)],
+    [("liumei", "return", 15), ("wang", "workbench", 6), ("wang", "round", 11), ("chen", "my_rights", 7), ("liumei", "bring_in", 8)],
 )  # fmt: skip
 def test_pages_ask_the_database_a_fixed_number_of_times(
     office: Office,
@@ -364,3 +364,20 @@ def test_what_stands_at_the_head_is_given_with_the_round(office: Office) -> None
     fields = {"year": "2022", "vintage": "flash", "form_number": "川科高新1表", **dates}
     signed_in("zhang").post(reverse("rounds"), fields)
     assert Round.objects.get(vintage="flash").form_number == "川科高新1表"
+
+
+# --- Beside last year's ----------------------------------------------------------------------
+
+
+def test_each_figure_stands_beside_last_year_s_with_the_change(office: Office) -> None:
+    office.cast.say("an", "firms", YEAR - 1, "100", origin="reported")
+    office.enters("liumei", {"firms": "120"}, remark="迁入两家")
+    page = read(signed_in("liumei"), "compare_years", pk=office.report().pk)
+    for words in (">100<", ">120<", ">+20<", ">+20.0%<", "迁入两家"):
+        assert words in page
+
+
+def test_where_a_year_has_no_figure_no_change_is_made_up(office: Office) -> None:
+    office.enters("liumei", {"firms": "120"})
+    page = read(signed_in("liumei"), "compare_years", pk=office.report().pk)
+    assert "+120" not in page
