@@ -11,7 +11,7 @@ from areas.rights import Rights
 from collection.checking import by_measure, checked
 from collection.checks import Finding
 from collection.entry import Kept, Typed, clock
-from collection.models import Entry, Evidence, ExceptionRequest, Move, MoveProposal, Return
+from collection.models import Comment, Entry, Evidence, ExceptionRequest, Move, MoveProposal, Return
 from collection.numbers import Wanted
 from collection.states import EDITABLE, STATE_WORDS, STEPS, Action, State, Step
 from collection.wants import wanted_in
@@ -88,6 +88,8 @@ class FormPage:
     moves: tuple[Move, ...]
     evidence: tuple[Evidence, ...] = ()
     may_attach: bool = False
+    comments: tuple[Comment, ...] = ()
+    may_comment: bool = False
 
     @property
     def kind(self) -> Text:
@@ -137,6 +139,8 @@ def form_page(
         moves=tuple(report.moves.select_related("by")),
         evidence=_evidence(report, rights),
         may_attach=closed is None,
+        comments=_comments(report, rights),
+        may_comment=rights.may("comment", area_id=report.area_id),
     )
 
 
@@ -161,6 +165,13 @@ def _evidence(report: Return, rights: Rights) -> tuple[Evidence, ...]:
     if not rights.may("read_evidence", area_id=report.area_id):
         return ()
     return tuple(report.evidence.filter(removed_at=None).select_related("measure", "by"))
+
+
+def _comments(report: Return, rights: Rights) -> tuple[Comment, ...]:
+    """For those who work on the form and those who look over it."""
+    if not any(rights.may(each, area_id=report.area_id) for each in ("comment", "read_history")):
+        return ()
+    return tuple(report.comments.select_related("measure", "by"))
 
 
 def _may_ask(report: Return, rights: Rights) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from accounts.lockout import Kind
 from collection.states import STEPS
 from indicators.charts.wording import Text
 
@@ -31,6 +32,7 @@ ACTIONS: Final[Mapping[str, Text]] = {
     "assessed_stated": Text("录入评估数", "Assessed figure recorded"),
     "choice_proposed": Text("提出采用", "Choice of figure proposed"),
     "figure_chosen": Text("确定采用数", "Figure chosen"),
+    "commented": Text("发表意见", "Commented"),
     "attached": Text("上传佐证材料", "Evidence brought"),
     "evidence_removed": Text("撤下佐证材料", "Evidence removed"),
     "extended": Text("准予延期", "Given longer"),
@@ -59,6 +61,7 @@ SUBJECTS: Final[Mapping[str, Text]] = {
     "entry": Text("填报项", "Cell"),
     "person": Text("人员变更", "Change of a person"),
     "figure": Text("数值", "Figure"),
+    "comment": Text("意见", "Comment"),
     "evidence": Text("佐证材料", "Evidence"),
     "dates": Text("报送期限", "When it is due"),
     "proposal": Text("待确认事项", "Proposal"),
@@ -67,6 +70,17 @@ SUBJECTS: Final[Mapping[str, Text]] = {
     "return": Text("报表", "Return"),
     "reading": Text("报表", "Return"),
     "plan": Text("规划", "Plan"),
+}
+
+EVENTS: Final[Mapping[Kind, Text]] = {
+    Kind.SIGNED_IN: Text("登录", "Signed in"),
+    Kind.SIGNED_OUT: Text("退出", "Signed out"),
+    Kind.FAILED: Text("登录失败", "Sign-in failed"),
+    Kind.LOCKED_OUT: Text("锁定期间尝试登录", "Tried while locked"),
+    Kind.UNLOCKED: Text("解除锁定", "Unlocked"),
+    Kind.EXPIRED: Text("超时退出", "Session ended by time"),
+    Kind.REFUSED: Text("越权访问", "Attempt without the right"),
+    Kind.PASSWORD_CHANGED: Text("修改密码", "Password changed"),
 }
 
 

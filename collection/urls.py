@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from collection import (
+    comments,
     deadline_pages,
     evidence_pages,
     import_pages,
@@ -11,6 +12,7 @@ from collection import (
     official_pages,
     publishing,
     round_moves,
+    security_page,
     views,
 )
 from collection.states import STEPS
@@ -42,6 +44,7 @@ urlpatterns = [
     path("rounds/<int:pk>/lock/", round_moves.lock_round, name="lock_round"),
     path("rounds/<int:pk>/reopen/", round_moves.reopen_round, name="reopen_round"),
     path("requests/<int:pk>/decline/", deadline_pages.decline_exception, name="decline_exception"),
+    path("security/", security_page.security_log, name="security_log"),
     path("audit/", log_page.audit_log, name="audit_log"),
     path("audit.csv", log_page.audit_csv, name="audit_csv"),
     path("figures/", official_pages.figures, name="figures"),
@@ -59,6 +62,7 @@ urlpatterns = [
     path("returns/<int:pk>/evidence/", evidence_pages.attach, name="attach"),
     path("evidence/<int:pk>/", evidence_pages.download, name="evidence"),
     path("evidence/<int:pk>/remove/", evidence_pages.remove, name="remove_evidence"),
+    path("returns/<int:pk>/comment/", comments.comment, name="comment"),
     path("returns/<int:pk>/dates/", deadline_pages.return_dates, name="return_dates"),
     path("returns/<int:pk>/ask/", deadline_pages.ask_exception, name="ask_exception"),
     path("returns/<int:pk>/<action:action>/", views.move_return, name="move_return"),

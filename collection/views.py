@@ -55,8 +55,8 @@ def workbench(request: Asked) -> HttpResponse:
     may_plan = request.rights.may("set_dates")
     may_audit = request.rights.may("read_audit")
     more |= {"may_plan": may_plan, "may_audit": may_audit}
-    more |= {"may_list": request.rights.may("list_users")}
-    more |= {"may_official": request.rights.may("enter_official")}
+    links = {"list": "list_users", "official": "enter_official", "security": "read_security"}
+    more |= {f"may_{link}": request.rights.may(right) for link, right in links.items()}
     more |= {
         "requests": open_requests(request.rights),
         "proposals": proposed(request.rights),

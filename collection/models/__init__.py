@@ -2,6 +2,7 @@
 
 from collection.models.checks import CheckRule
 from collection.models.choices import ChoiceProposal
+from collection.models.comments import Comment
 from collection.models.deadlines import ExceptionRequest, Reminder
 from collection.models.evidence import Content, Evidence
 from collection.models.imports import Import
@@ -10,6 +11,7 @@ from collection.models.returns import Entry, Move, MoveProposal, Return, Round
 __all__ = [
     "CheckRule",
     "ChoiceProposal",
+    "Comment",
     "Content",
     "Entry",
     "Evidence",

@@ -143,6 +143,7 @@ def test_a_page_that_asks_for_a_sign_in_or_a_right(office: Office, who: str) -> 
         "releases",
         "people",
         "figures",
+        "security_log",
         "audit_log",
         "audit_csv",
     ):
@@ -299,6 +300,9 @@ def test_the_province_is_asked_by_whom_the_matrix_says(
     own = area == "an"
     assert status == _expected(who, "ask_exception", state, own=own, possible=True, done=302)
     assert ExceptionRequest.objects.exists() is (status == 302)
+    address = reverse("comment", kwargs={"pk": report.pk})
+    status = client_of(who).post(address, {"text": "请核实", "measure": ""}).status_code
+    assert status == _expected(who, "comment", state, own=own, possible=True, done=302)
 
 
 @pytest.mark.parametrize("who", [*ROLES, *NOBODY])

@@ -1,0 +1,56 @@
+"""意见: said by whoever works on a form, kept with it, changed by nobody."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts import audit
+from accounts.audit import Actor, Change
+from areas.problems import Problem
+from areas.rights import Rights
+from collection.access import return_for
+from collection.doors import Asked, signed_in
+from collection.entry import LONGEST_REMARK
+from collection.models import Comment
+from collection.refusals import NotThere, NotYours, RefusedChange
+from collection.sent import whole, words
+
+LEAST = 2
+
+
+@require_POST
+@signed_in
+def comment(request: Asked, pk: int) -> HttpResponse:
+    measure = request.POST.get("measure", "")
+    say(
+        pk,
+        whole(measure, "measure") if measure else None,
+        words(request.POST.get("text", ""), most=LONGEST_REMARK),
+        by=request.actor,
+        rights=request.rights,
+    )
+    return HttpResponseRedirect(f"{reverse('return', kwargs={'pk': pk})}#comments")
+
+
+def say(report_id: int, measure_id: int | None, text: str, *, by: Actor, rights: Rights) -> Comment:
+    """Raises NotThere, NotYours, or RefusedChange for nothing said."""
+    if by.user is None:
+        raise TypeError("a remark is a person's")
+    report = return_for(rights, report_id)
+    if not rights.may("comment", area_id=report.area_id):
+        raise NotYours(Problem.of("E-FORBIDDEN"))
+    if len(text) < LEAST:
+        raise RefusedChange(Problem.of("E-REASON", n=LEAST))
+    if measure_id is not None and not report.entries.filter(measure=measure_id).exists():
+        raise NotThere
+    with transaction.atomic():
+        made = Comment.objects.create(report=report, measure_id=measure_id, text=text, by=by.user)
+        change = Change(
+            action="commented", subject="comment", key=str(made.pk), reason=text,
+            after={"return": report.pk, "measure": measure_id}, place=report.area.code,
+        )  # fmt: skip
+        audit.write(change, by=by)
+    return made
