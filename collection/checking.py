@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from collection.checks import Figures, Finding, Kind, Rule, findings
@@ -10,7 +10,7 @@ from collection.models import CheckRule, Entry, Return
 from collection.numbers import Wanted
 from collection.refusals import Incomplete
 from collection.wants import wanted_in
-from indicators.charts.wording import Text
+from indicators.charts.wording import Text, stated
 from indicators.models import Mark
 
 LEAST_EXPLANATION = 2
@@ -30,9 +30,10 @@ def checked(report: Return, entries: Sequence[Entry], wants: Mapping[int, Wanted
         )
         for row in rows
     ]
+    disputed = [*_disputed(entries)]
     if not rules:
-        return []
-    return findings(
+        return disputed
+    return disputed + findings(
         rules,
         Figures(
             now={e.measure_id: value for e in entries if (value := _value(e)) is not None},
@@ -41,6 +42,19 @@ def checked(report: Return, entries: Sequence[Entry], wants: Mapping[int, Wanted
             decimals={e.measure_id: e.measure.decimals for e in entries},
         ),
     )
+
+
+def _disputed(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """提出异议: another figure than the province has put before the cell needs a reason."""
+    for entry in entries:
+        if entry.preset is None or not entry.filled or entry.value == entry.preset:
+            continue
+        shown = stated(entry.preset, entry.measure.decimals)
+        words = Text(
+            f"与省级预置数（{shown}）不一致，请填写异议理由",
+            f"Not what the province has ({shown}); please say why",
+        )
+        yield Finding(measure=entry.measure_id, rule="preset", hard=False, said=words)
 
 
 def by_measure(found: Sequence[Finding]) -> Mapping[int, list[Finding]]:

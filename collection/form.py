@@ -59,6 +59,11 @@ class Row:
     note: Problem | None = None
     findings: Sequence[Finding] = ()
 
+    @property
+    def preset(self) -> str:
+        """As it can be typed."""
+        return "" if self.entry.preset is None else f"{self.entry.preset:f}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:

@@ -16,7 +16,7 @@ from areas.rights import Rights
 from collection.models import Entry, Return, Round
 from collection.refusals import NotYours, RefusedChange, WrongState
 from indicators import releases
-from indicators.models import Measure, Plan
+from indicators.models import CurrentFigure, Measure, Origin, Plan
 from indicators.queries.place import places_of
 
 By = Measure.Collection
@@ -85,6 +85,7 @@ def _fill(found: Round, plan: Plan) -> int:
         *_form(found, places_of(plan), by_city),
         *_form(found, [plan.area], by_province),
     ]
+    _put_before(entries, found.year)
     Entry.objects.bulk_create(entries)
     return len(entries)
 
@@ -94,6 +95,17 @@ def _form(found: Round, areas: Iterable[Area], measures: list[Measure]) -> list[
         return []
     reports = Return.objects.bulk_create([Return(round=found, area=area) for area in areas])
     return [Entry(report=report, measure=measure) for report in reports for measure in measures]
+
+
+def _put_before(entries: Iterable[Entry], year: int) -> None:
+    """省级预置: what the province knows already of the measures it presets, for the place to check."""
+    preset = [entry for entry in entries if entry.measure.collection == By.PRESET]
+    known = CurrentFigure.objects.filter(
+        measure__in={entry.measure_id for entry in preset}, year=year, value__isnull=False
+    ).exclude(origin=Origin.DEMO)
+    values = {(row.area_id, row.measure_id): row.value for row in known}
+    for entry in preset:
+        entry.preset = values.get((entry.report.area_id, entry.measure_id))
 
 
 def reported(plan: Plan) -> Iterable[Measure]:

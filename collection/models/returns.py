@@ -110,12 +110,14 @@ class Return(models.Model):
 class Entry(models.Model):
     """填报项: one cell of a return. `version` rises with every change of it.
 
-    `raw` is what was typed. Neither value nor mark: 未填报. `remark` is the 核实说明
+    `preset` is the figure the province put before it, to be confirmed or disputed (省级预置、
+    市（州）核对); a place that enters another one says why. `raw` is what was typed. Neither value nor mark: 未填报. `remark` is the 核实说明
     that travels to reviewer and footnote, `asked_back` why it was returned.
     """
 
     report = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="entries")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="entries")
+    preset = FigureField(null=True, blank=True)
     raw = models.CharField(max_length=200, blank=True)
     value = FigureField(null=True, blank=True)
     mark = models.CharField(max_length=8, choices=Mark, blank=True)
