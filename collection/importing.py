@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
@@ -37,6 +38,7 @@ from indicators.queries.statements import MARKS
 
 MEGABYTES: Final = 10
 LONGEST_NAME: Final = 200
+KEPT_UNCONFIRMED: Final = timedelta(days=30)
 
 
 class RefusedFile(RefusedChange):
@@ -115,6 +117,12 @@ def confirm(
         asked = {row.place: [ask.code for ask in row.asks] for row in changing if row.asks}
         _log(made, "imported", by, {"file": made.file_name, "cells": len(cells), "asked": asked})
     return Import.objects.get(pk=pk)
+
+
+def sweep(now: datetime) -> int:
+    """Forget files nobody confirmed for a month; how many those were."""
+    old = Import.objects.filter(confirmed_at=None, brought_at__lt=now - KEPT_UNCONFIRMED)
+    return old.delete()[0]
 
 
 def _opened(name: str, content: bytes, report: Return) -> Opened:

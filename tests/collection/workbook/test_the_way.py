@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEntry
+from collection import importing
 from collection.models import Entry, Import
 from collection.workbook.form import Column
 from tests.collection.conftest import Office
@@ -186,3 +189,12 @@ def test_an_import_of_another_city_is_not_there(clerk: Clerk, office: Office) ->
     assert stranger.client.get(answer.headers["Location"]).status_code == 404
     assert stranger.client.post(answer.headers["Location"], {}).status_code == 404
     assert Import.objects.get().confirmed_at is None
+
+
+def test_a_file_nobody_confirmed_is_forgotten_after_a_month(clerk: Clerk) -> None:
+    clerk.brings(clerk.filled({"firms": 130}))
+    now = timezone.now()
+    assert importing.sweep(now + timedelta(days=29)) == 0
+    assert importing.sweep(now + timedelta(days=31)) == 1
+    clerk.confirms(clerk.brings(clerk.filled({"firms": 130})))
+    assert importing.sweep(now + timedelta(days=31)) == 0
