@@ -207,11 +207,7 @@ def _decide(change: PersonChange, *, confirmed: bool, by: Actor) -> None:
 def _carry_out(change: PersonChange, by: Actor) -> str:
     kind, content = Kind(change.kind), change.content
     if kind == Kind.PERSON:
-        made = people.make(
-            change.username, by=by, full_name=content["full_name"], phone=content["phone"]
-        )
-        _give(made.user, content, by)
-        return made.password
+        return _made(change.username, content, by)
     user = User.objects.select_for_update().get(username=change.username)
     if kind == Kind.SEAT:
         _give(user, content, by)
@@ -226,6 +222,17 @@ def _carry_out(change: PersonChange, by: Actor) -> str:
     else:
         people.set_active(user, kind == Kind.ENABLE, by=by, reason=change.reason)
     return ""
+
+
+def _made(name: str, content: Mapping[str, Any], by: Actor) -> str:
+    try:
+        with transaction.atomic():
+            made = people.make(name, by=by, full_name=content["full_name"], phone=content["phone"])
+    except IntegrityError as error:
+        # Made at the machine since it was proposed.
+        raise ProblemsFound([Problem.of("E-DUP", what=name)]) from error
+    _give(made.user, content, by)
+    return made.password
 
 
 def _give(user: User, content: Mapping[str, Any], by: Actor) -> None:

@@ -82,6 +82,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "佐证材料只收 PDF、PNG、JPG、.xlsx、.docx（不含宏）",
         "Evidence may be PDF, PNG, JPG, .xlsx or .docx (without macros)",
     ),
+    "E-OFFICIAL-CITY": (
+        "市（州）的数值由本地填报；省级可录入评估数，经两人决定采用后计入",
+        "Places report their own figures; an assessment counts once two people decide so",
+    ),
     "E-EVIDENCE-MANY": ("一份报表最多 {n} 个佐证材料", "At most {n} files for one form"),
     "E-FILE-SECRET": (
         "文件名或正文带有密级标志，涉密信息不上网：未保存",

@@ -159,8 +159,8 @@ def _buttons(report: Return, rights: Rights) -> tuple[Button, ...]:
     ]
     proposed: dict[str, MoveProposal] = {}
     if any(step.second for _, step in steps):
-        rows = report.proposals.filter(version=report.version).select_related("by")
-        proposed = {row.action: row for row in rows}
+        rows = report.proposals.filter(version=report.version, taken_back_at=None)
+        proposed = {row.action: row for row in rows.select_related("by")}
     return tuple(
         Button(action=action, step=step, proposal=proposed.get(action)) for action, step in steps
     )

@@ -35,6 +35,7 @@ ACTIONS: Final[Mapping[str, Text]] = {
     "commented": Text("发表意见", "Commented"),
     "attached": Text("上传佐证材料", "Evidence brought"),
     "evidence_removed": Text("撤下佐证材料", "Evidence removed"),
+    "proposal_taken_back": Text("收回提议", "Proposal taken back"),
     "extended": Text("准予延期", "Given longer"),
     "reminded": Text("催报", "Reminded"),
     "exception_asked": Text("提出申请", "Exception asked for"),

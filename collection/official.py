@@ -67,6 +67,9 @@ def state(said: Statement, *, by: Actor, rights: Rights) -> None:
         raise NotYours(Problem.of("E-FORBIDDEN"))
     if said.kind not in KINDS or said.vintage not in Vintage.values:
         raise RefusedChange(Problem.of("E-PARAM", field="kind"))
+    if said.kind == Origin.PUBLISHED and said.area.kind == Area.Kind.CITY:
+        # One person alone would put another number in the place of what was reported.
+        raise RefusedChange(Problem.of("E-OFFICIAL-CITY"))
     _refuse_own(said, by)
     value = _read(said)
     with transaction.atomic():
@@ -126,8 +129,8 @@ def _open(pk: int) -> ChoiceProposal:
     made = rows.select_related("actual__area", "actual__measure").filter(pk=pk).first()
     if made is None:
         raise NotThere
-    if made.confirmed_by_id is not None:
-        raise WrongState(Problem.of("E-STATE", state="已确认", state_en="confirmed already"))
+    if made.confirmed_by_id is not None or made.taken_back_at is not None:
+        raise WrongState(Problem.of("E-STATE", state="已办理", state_en="dealt with"))
     return made
 
 

@@ -96,7 +96,9 @@ def choose_figure(request: Asked, pk: int) -> HttpResponse:
     actual = Actual.objects.select_related("area", "measure").filter(pk=pk).first()
     if actual is None:
         raise NotThere
-    made = ChoiceProposal.objects.filter(actual=actual, confirmed_by=None).first()
+    made = ChoiceProposal.objects.filter(
+        actual=actual, confirmed_by=None, taken_back_at=None
+    ).first()
     if made is not None:
         official.confirm_choice(made.pk, by=request.actor, rights=request.rights)
     else:
@@ -147,7 +149,9 @@ def _known(cell: Cell) -> Sequence[Known]:
         area=cell.area, measure=cell.measure, year=cell.year
     ).values_list("actual_id", flat=True)
     counts = set(counting)
-    proposals = ChoiceProposal.objects.filter(actual__in=rows, confirmed_by=None)
+    proposals = ChoiceProposal.objects.filter(
+        actual__in=rows, confirmed_by=None, taken_back_at=None
+    )
     proposed = {each.actual_id: each for each in proposals.select_related("by")}
     return [
         Known(

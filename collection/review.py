@@ -82,7 +82,9 @@ def _proposal(report: Return, action: Action) -> MoveProposal | None:
     """The one that stands, of the version the return is at."""
     if not STEPS[action].second:
         return None
-    rows = MoveProposal.objects.filter(report=report, action=action, version=report.version)
+    rows = MoveProposal.objects.filter(
+        report=report, action=action, version=report.version, taken_back_at=None
+    )
     return rows.select_related("by").first()
 
 

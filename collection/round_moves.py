@@ -75,12 +75,14 @@ def _accept_many(request: Asked, pk: int) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator]
 def _lock_round(request: Asked, pk: int) -> HttpResponse:
     found = _round(request, pk, STEPS[Action.LOCK].right)
-    open_still = found.returns.exclude(state__in=FINISHED).count()
-    if open_still:
-        state = f"还有{open_still}个单位未审核通过"
-        state_en = f"{open_still} places are not accepted yet"
-        raise WrongState(Problem.of("E-STATE", state=state, state_en=state_en))
-    move_all(found, Action.LOCK, by=request.actor, rights=request.rights)
+    with transaction.atomic():
+        # Held, so that none is revoked between this look and the lock.
+        held = list(found.returns.select_for_update().order_by("pk"))
+        if open_still := sum(report.state not in FINISHED for report in held):
+            state = f"还有{open_still}个单位未审核通过"
+            state_en = f"{open_still} places are not accepted yet"
+            raise WrongState(Problem.of("E-STATE", state=state, state_en=state_en))
+        move_all(found, Action.LOCK, by=request.actor, rights=request.rights)
     return HttpResponseRedirect(reverse("round", kwargs={"pk": pk}))
 
 

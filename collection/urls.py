@@ -13,6 +13,7 @@ from collection import (
     publishing,
     round_moves,
     security_page,
+    taking_back,
     views,
 )
 from collection.states import STEPS
@@ -43,6 +44,8 @@ urlpatterns = [
     path("rounds/<int:pk>/accept/", round_moves.accept_many, name="accept_many"),
     path("rounds/<int:pk>/lock/", round_moves.lock_round, name="lock_round"),
     path("rounds/<int:pk>/reopen/", round_moves.reopen_round, name="reopen_round"),
+    path("proposals/<int:pk>/take-back/", taking_back.take_back_move, name="take_back_move"),
+    path("choices/<int:pk>/take-back/", taking_back.take_back_choice, name="take_back_choice"),
     path("requests/<int:pk>/decline/", deadline_pages.decline_exception, name="decline_exception"),
     path("security/", security_page.security_log, name="security_log"),
     path("audit/", log_page.audit_log, name="audit_log"),

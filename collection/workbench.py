@@ -70,7 +70,9 @@ def open_requests(rights: Rights) -> list[ExceptionRequest]:
 
 def proposed(rights: Rights) -> list[tuple[MoveProposal, Step]]:
     """What somebody proposed and this person, or another, may confirm; the oldest first."""
-    rows = MoveProposal.objects.filter(report__in=visible(rights), version=F("report__version"))
+    rows = MoveProposal.objects.filter(
+        report__in=visible(rights), version=F("report__version"), taken_back_at=None
+    )
     return [
         (row, step)
         for row in rows.select_related("report__round", "report__area", "by")

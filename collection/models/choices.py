@@ -10,7 +10,8 @@ from indicators.models import Actual
 
 
 class ChoiceProposal(models.Model):
-    """One person's proposal that a figure counts, with the reason. It lies until confirmed."""
+    """One person's proposal that a figure counts, with the reason. It lies until it is confirmed or taken
+    back."""
 
     actual = models.ForeignKey(Actual, on_delete=models.PROTECT, related_name="proposals")
     reason = models.TextField()
@@ -19,13 +20,14 @@ class ChoiceProposal(models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("id",)
         constraints = [
             models.UniqueConstraint(
                 fields=("actual",),
-                condition=Q(confirmed_by__isnull=True),
+                condition=Q(confirmed_by__isnull=True, taken_back_at__isnull=True),
                 name="one_open_proposal_per_figure",
             ),
             models.CheckConstraint(

@@ -178,10 +178,11 @@ class Move(Added):
         return Text(*STATE_WORDS[State(self.begins)]), Text(*STATE_WORDS[State(self.ends)])
 
 
-class MoveProposal(Added):
+class MoveProposal(models.Model):
     """One person's proposal of a step that needs two: another one confirms it or lets it lie.
 
-    It is of one version of the return; when that is moved otherwise, it has lapsed.
+    It is of one version of the return; when that is moved otherwise, it has lapsed. Whoever
+    made it may take it back.
     """
 
     report = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="proposals")
@@ -190,11 +191,17 @@ class MoveProposal(Added):
     reason = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("id",)
         constraints = [
             models.UniqueConstraint(
-                fields=("report", "action", "version"), name="one_proposal_per_step_and_version"
+                fields=("report", "action", "version"),
+                condition=Q(taken_back_at__isnull=True),
+                name="one_proposal_per_step_and_version",
             )
         ]
+
+    def __str__(self) -> str:
+        return self.reason

@@ -80,6 +80,13 @@ def test_whoever_proposed_it_does_not_confirm_it(shu: Area) -> None:
     assert not User.objects.filter(username="hefang").exists()
 
 
+def test_a_name_that_was_taken_since_is_told_so(shu: Area) -> None:
+    proposes("zhao", **NEW)
+    person("hefang")
+    assert decides("qian").status_code == 422
+    assert not person("hefang").seats.exists()
+
+
 def test_a_proposal_is_refused_or_taken_back_and_then_nothing_happens(shu: Area) -> None:
     for name in ("qian", "zhao"):
         proposes("zhao", **NEW)

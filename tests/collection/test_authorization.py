@@ -317,6 +317,17 @@ def test_a_figure_is_chosen_by_whom_the_matrix_says(office: Office, who: str) ->
 
 
 @pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+def test_what_another_proposed_is_taken_back_by_nobody(office: Office, who: str) -> None:
+    report = stage(office, "an", State.ACCEPTED)
+    made = MoveProposal.objects.create(
+        report=report, action="revoke", version=1, reason="情况说明", by=person("somebody")
+    )
+    for route in ("take_back_move", "take_back_choice"):
+        status = client_of(who).post(reverse(route, kwargs={"pk": made.pk})).status_code
+        assert status == (401 if who in ("anonymous", "disabled") else 404)
+
+
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
 def test_people_are_changed_by_whom_the_matrix_says(office: Office, who: str) -> None:
     client, liumei = client_of(who), {"pk": person("liumei").pk}
     change = PersonChange.objects.create(

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from collection.models import Entry, Move, Return
+from collection.models import Entry, Move, MoveProposal, Return
 from collection.refusals import NotYours, RefusedChange, WrongState
 from collection.states import State
 from indicators.models import CurrentFigure
@@ -118,6 +118,18 @@ def test_the_second_person_finds_it_on_the_workbench_and_the_first_is_told_to_wa
     assert "确认撤销审核" not in own
     office.moves("zhang", "revoke")
     assert "待第二人确认" not in read(signed_in("sun"), "workbench")
+
+
+def test_what_was_proposed_is_taken_back_by_whoever_did_and_nobody_else(office: Office) -> None:
+    accepts(office)
+    office.moves("wang", "revoke", reason="口径有误")
+    address = reverse("take_back_move", kwargs={"pk": MoveProposal.objects.get().pk})
+    assert signed_in("zhang").post(address).status_code == 404
+    assert signed_in("wang").post(address).status_code == 302
+    office.moves("zhang", "revoke", reason="另有原因")
+    assert office.report().state == State.ACCEPTED
+    assert "口径有误" not in read(signed_in("zhang"), "workbench")
+    assert signed_in("wang").post(address).status_code == 404
 
 
 def test_everything_still_holds_after_a_revocation(office: Office, capsys: Any) -> None:

@@ -61,6 +61,13 @@ def test_an_official_figure_of_the_province_counts_with_its_document(office: Off
     assert "蜀省统计局《2024年统计公报（蜀统〔2025〕3号）》（2025-03-15）" in page
 
 
+def test_no_official_figure_takes_the_place_of_what_a_city_reported(office: Office) -> None:
+    answer = states("wang", OFFICIAL)
+    assert answer.status_code == 422
+    assert "市（州）的数值由本地填报" in answer.content.decode()
+    assert counting(office) == 120
+
+
 def test_an_assessed_figure_stands_beside_and_does_not_count_by_itself(office: Office) -> None:
     assert states("wang", ASSESSED).status_code == 302
     assert counting(office) == 120
@@ -80,6 +87,16 @@ def test_two_people_decide_which_counts(office: Office) -> None:
         ("choice_proposed", "wang"),
         ("figure_chosen", "li"),
     ]
+
+
+def test_a_choice_is_taken_back_by_whoever_proposed_it(office: Office) -> None:
+    states("wang", ASSESSED)
+    chooses("wang", 118)
+    address = reverse("take_back_choice", kwargs={"pk": ChoiceProposal.objects.get().pk})
+    assert signed_in("li").post(address).status_code == 404
+    assert signed_in("wang").post(address).status_code == 302
+    assert chooses("li", 118).status_code == 302
+    assert counting(office) == 120
 
 
 def test_a_choice_without_a_reason_is_refused(office: Office) -> None:
@@ -104,7 +121,7 @@ def test_what_is_wrong_is_named_and_nothing_is_put_on_record(
     office: Office, fields: dict[str, str], code: str
 ) -> None:
     known = Actual.objects.count()
-    answer = states("wang", fields)
+    answer = states("wang", fields, "shu")
     assert answer.status_code == 422
     if code.startswith("E-"):
         code = "日期"
