@@ -10,9 +10,10 @@ from django.db.models import Q, QuerySet
 from accounts import audit
 from accounts.audit import Actor, Change
 from areas.models import Seat
+from areas.problems import Problem
 from areas.rights import Rights
-from collection.models import Return
-from collection.refusals import NotThere
+from collection.models import Return, Round
+from collection.refusals import NotThere, NotYours
 from collection.states import EDITABLE, State
 
 VISIBLE: Final = (
@@ -38,6 +39,23 @@ def return_for(rights: Rights, pk: int) -> Return:
     found = visible(rights).filter(pk=pk).first()
     if found is None:
         raise NotThere
+    return found
+
+
+def hold(rights: Rights, pk: int) -> Return:
+    """The return, for this person's eyes, held until the transaction ends. Raises NotThere."""
+    return_for(rights, pk)
+    rows = Return.objects.select_for_update(of=("self",)).select_related("round", "area")
+    return rows.get(pk=pk)
+
+
+def round_for(rights: Rights, pk: int, right: str) -> Round:
+    """Raises NotThere for a city, which has only its own forms, and NotYours without the right."""
+    found = Round.objects.select_related("plan").filter(pk=pk).first()
+    if found is None or rights.places("read_submitted") is not None:
+        raise NotThere
+    if not rights.may(right):
+        raise NotYours(Problem.of("E-FORBIDDEN"))
     return found
 
 

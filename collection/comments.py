@@ -15,10 +15,8 @@ from collection.access import return_for
 from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
 from collection.models import Comment
-from collection.refusals import NotThere, NotYours, RefusedChange
+from collection.refusals import NotThere, NotYours, refuse_reasonless
 from collection.sent import whole, words
-
-LEAST = 2
 
 
 @require_POST
@@ -42,8 +40,7 @@ def say(report_id: int, measure_id: int | None, text: str, *, by: Actor, rights:
     report = return_for(rights, report_id)
     if not rights.may("comment", area_id=report.area_id):
         raise NotYours(Problem.of("E-FORBIDDEN"))
-    if len(text) < LEAST:
-        raise RefusedChange(Problem.of("E-REASON", n=LEAST))
+    refuse_reasonless(text)
     if measure_id is not None and not report.entries.filter(measure=measure_id).exists():
         raise NotThere
     with transaction.atomic():

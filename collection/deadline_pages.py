@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.problems import Problem
 from collection import deadlines, reminders
+from collection.access import round_for
 from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
 from collection.form import state_shown
-from collection.models import Return, Round
-from collection.refusals import NotThere, RefusedChange
+from collection.models import Return
+from collection.refusals import RefusedChange
 from collection.sent import moment_of, words
 
 LONGEST_WORDS = 200
@@ -24,9 +25,7 @@ LONGEST_WORDS = 200
 @require_POST
 @signed_in
 def remind_round(request: Asked, pk: int) -> HttpResponse:
-    found = Round.objects.filter(pk=pk).first()
-    if found is None or request.rights.places("read_submitted") is not None:
-        raise NotThere
+    found = round_for(request.rights, pk, "remind")
     said = words(request.POST.get("words", ""), most=LONGEST_WORDS)
     reminders.press(found, words=said, by=request.actor, rights=request.rights)
     return HttpResponseRedirect(reverse("round", kwargs={"pk": pk}))

@@ -13,10 +13,8 @@ from areas.problems import Problem
 from areas.rights import Rights
 from collection.access import return_for
 from collection.models import ExceptionRequest, Return
-from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
+from collection.refusals import NotThere, NotYours, RefusedChange, WrongState, refuse_reasonless
 from collection.states import State
-
-LEAST_REASON = 2
 
 
 def return_to_date(rights: Rights, pk: int) -> Return:
@@ -38,7 +36,7 @@ def extend(report_id: int, until: datetime, *, reason: str, by: Actor, rights: R
     with transaction.atomic():
         return_to_date(rights, report_id)
         report = Return.objects.select_for_update(of=("self",)).get(pk=report_id)
-        _refuse_reasonless(reason)
+        refuse_reasonless(reason)
         if report.state == State.LOCKED:
             raise WrongState(Problem.of("E-LOCKED"))
         if until <= max(timezone.now(), report.round.due):
@@ -62,7 +60,7 @@ def ask(report_id: int, *, reason: str, by: Actor, rights: Rights) -> ExceptionR
         report = return_for(rights, report_id)
         if not rights.may("ask_exception", area_id=report.area_id):
             raise NotYours(Problem.of("E-FORBIDDEN"))
-        _refuse_reasonless(reason)
+        refuse_reasonless(reason)
         try:
             with transaction.atomic():
                 made = ExceptionRequest.objects.create(report=report, reason=reason, by=by.user)
@@ -79,7 +77,7 @@ def decline(request_id: int, *, answer: str, by: Actor, rights: Rights) -> None:
         if made is None:
             raise NotThere
         report = return_to_date(rights, made.report_id)
-        _refuse_reasonless(answer)
+        refuse_reasonless(answer)
         if made.granted is not None:
             raise WrongState(Problem.of("E-STATE", state="已答复", state_en="answered"))
         settle(report, granted=False, answer=answer, by=by)
@@ -87,7 +85,8 @@ def decline(request_id: int, *, answer: str, by: Actor, rights: Rights) -> None:
 
 def settle(report: Return, *, granted: bool, answer: str, by: Actor) -> None:
     """Close the open request, if there is one: by an extension, a return or a refusal."""
-    made = report.requests.filter(granted=None).first()
+    # Held: one that is answered meanwhile is not answered again.
+    made = report.requests.select_for_update().filter(granted=None).first()
     if made is None:
         return
     made.granted, made.answer = granted, answer
@@ -102,8 +101,3 @@ def _log(made: ExceptionRequest, action: str, by: Actor, reason: str) -> None:
         after={"return": made.report_id}, reason=reason,
     )  # fmt: skip
     audit.write(change, by=by)
-
-
-def _refuse_reasonless(reason: str) -> None:
-    if len(reason) < LEAST_REASON:
-        raise RefusedChange(Problem.of("E-REASON", n=LEAST_REASON))

@@ -19,7 +19,7 @@ from accounts import audit
 from accounts.audit import Actor, Change
 from areas.problems import Problem
 from areas.rights import Rights
-from collection.access import visible
+from collection.access import hold
 from collection.models import Entry, Return
 from collection.numbers import Blank, Question, Refused, Stored, Wanted, read_figure
 from collection.refusals import (
@@ -89,7 +89,8 @@ def keep_cells(
     nothing of the return may be changed.
     """
     with transaction.atomic():
-        report = _held(report_id, rights)
+        report = hold(rights, report_id)
+        refuse_closed(report, rights, "enter")
         entries = {row.measure_id: row for row in report.entries.select_related("entered_by")}
         answers, changes = dict[int, Kept](), list[Change]()
         for measure_id, typed in sorted(cells.items()):
@@ -100,16 +101,6 @@ def keep_cells(
             _begun(report)
             audit.write_all(changes, by=by)
     return answers
-
-
-def _held(report_id: int, rights: Rights) -> Return:
-    """The return, held until the end, if this person may change it now."""
-    rows = Return.objects.select_for_update(of=("self",)).select_related("round", "area")
-    report = rows.filter(pk=report_id).first()
-    if report is None or not visible(rights).filter(pk=report_id).exists():
-        raise NotThere
-    refuse_closed(report, rights, "enter")
-    return report
 
 
 def refuse_closed(report: Return, rights: Rights, right: str) -> None:

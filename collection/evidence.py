@@ -12,11 +12,11 @@ from accounts import audit
 from accounts.audit import Actor, Change
 from areas.problems import Problem
 from areas.rights import Rights
-from collection.access import note_reading, return_for, visible
+from collection.access import hold, note_reading, visible
 from collection.entry import refuse_closed
 from collection.filetypes import kind_of, refuse_secret
 from collection.importing import MEGABYTES, shown_name
-from collection.models import Content, Evidence, Return
+from collection.models import Content, Evidence
 from collection.refusals import NotThere, NotYours, RefusedChange
 from collection.workbook.unfit import Unfit
 
@@ -30,9 +30,11 @@ def attach(
     """Keep the file beside a cell, or beside the form. Raises NotThere, NotYours, RefusedChange."""
     if by.user is None:
         raise TypeError("a file is brought by a person")
-    kind, shown = _fit(shown_name(name), content), shown_name(name)
+    shown = shown_name(name)
+    kind = _fit(shown, content)
     with transaction.atomic():
-        report = _held(report_id, rights)
+        report = hold(rights, report_id)
+        refuse_closed(report, rights, "attach")
         if measure_id is not None and not report.entries.filter(measure=measure_id).exists():
             raise NotThere
         if report.evidence.filter(removed_at=None).count() >= MOST_FILES:
@@ -51,7 +53,7 @@ def remove(pk: int, *, by: Actor, rights: Rights) -> Evidence:
     """Take it away while the form is the place's own; that it was there stays on record."""
     with transaction.atomic():
         made = evidence_for(rights, pk)
-        _held(made.report_id, rights)
+        refuse_closed(hold(rights, made.report_id), rights, "attach")
         made.removed_at, made.removed_by = timezone.now(), by.user
         made.save(update_fields=["removed_at", "removed_by"])
         _log(made, "evidence_removed", by)
@@ -74,14 +76,6 @@ def evidence_for(rights: Rights, pk: int) -> Evidence:
     if made is None:
         raise NotThere
     return made
-
-
-def _held(report_id: int, rights: Rights) -> Return:
-    return_for(rights, report_id)
-    rows = Return.objects.select_for_update(of=("self",)).select_related("round", "area")
-    report = rows.get(pk=report_id)
-    refuse_closed(report, rights, "attach")
-    return report
 
 
 def _fit(name: str, content: bytes) -> str:

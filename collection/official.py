@@ -20,14 +20,12 @@ from areas.models import Area
 from areas.problems import Problem
 from areas.rights import Rights
 from collection.models import ChoiceProposal, Entry
-from collection.numbers import Blank, Question, Refused, Stored, Wanted, read_figure
-from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
+from collection.numbers import Blank, Question, Refused, Stored, read_figure
+from collection.refusals import NotThere, NotYours, RefusedChange, WrongState, refuse_reasonless
+from collection.wants import wanted_of
 from indicators import record
 from indicators.models import Actual, Measure, Origin, Source, Vintage
-from indicators.queries.words import unit_words
-from indicators.units import RATIO_BASE
 
-LEAST_REASON: Final = 2
 DATED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 KINDS: Final = (Origin.PUBLISHED, Origin.ASSESSED)
 
@@ -74,8 +72,8 @@ def state(said: Statement, *, by: Actor, rights: Rights) -> None:
     value = _read(said)
     with transaction.atomic():
         source = _source(said.document) if said.kind == Origin.PUBLISHED else None
-        if source is None and len(said.reason) < LEAST_REASON:
-            raise RefusedChange(Problem.of("E-REASON", n=LEAST_REASON))
+        if source is None:
+            refuse_reasonless(said.reason)
         figure = record.Figure(
             cell=record.Cell(said.area.pk, said.measure.pk, said.year), value=value.value,
             vintage=said.vintage, origin=said.kind, note=said.reason,
@@ -96,8 +94,7 @@ def propose_choice(actual: Actual, *, reason: str, by: Actor, rights: Rights) ->
     """Say which figure should count, and why; another person confirms it."""
     if by.user is None or not rights.may("revise"):
         raise NotYours(Problem.of("E-FORBIDDEN"))
-    if len(reason) < LEAST_REASON:
-        raise RefusedChange(Problem.of("E-REASON", n=LEAST_REASON))
+    refuse_reasonless(reason)
     if actual.as_at is not None or actual.withdraws:
         raise WrongState(Problem.of("E-STATE", state="不能采用", state_en="not one that can count"))
     with transaction.atomic():
@@ -145,12 +142,7 @@ def _refuse_own(said: Statement, by: Actor) -> None:
 
 
 def _read(said: Statement) -> Stored | Question:
-    unit = said.measure.unit
-    wanted = Wanted(
-        decimals=said.measure.decimals, unit=unit.symbol, unit_en=unit_words(unit).en,
-        percentage=unit.symbol == "%" and unit.base == RATIO_BASE,
-    )  # fmt: skip
-    match read_figure(said.raw, wanted):
+    match read_figure(said.raw, wanted_of(said.measure)):
         case Stored() as stored:
             return stored
         case Question() as question if said.confirmed:

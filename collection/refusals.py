@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from django.utils import timezone
 
 from accounts.models import User
 from areas.problems import Problem
 from indicators.charts.wording import Text
+
+LEAST_REASON: Final = 2
 
 
 class RefusedChange(Exception):
@@ -62,3 +65,9 @@ class Incomplete(RefusedChange):
     def __init__(self, code: str, cells: Mapping[str, Text | None]) -> None:
         self.cells = cells
         super().__init__(Problem.of(code, n=len(cells)))
+
+
+def refuse_reasonless(reason: str) -> None:
+    """Whatever is written down as a reason has to say something."""
+    if len(reason.strip()) < LEAST_REASON:
+        raise RefusedChange(Problem.of("E-REASON", n=LEAST_REASON))

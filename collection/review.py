@@ -17,17 +17,15 @@ from accounts.audit import Actor, Change
 from accounts.models import User
 from areas.problems import Problem
 from areas.rights import Rights
-from collection.access import visible
+from collection.access import hold
 from collection.checking import refuse_unchecked
 from collection.deadlines import settle
 from collection.entry import refuse_late
 from collection.models import Entry, Move, MoveProposal, Return
-from collection.refusals import NotThere, NotYours, RefusedChange, WrongState, conflict
+from collection.refusals import NotYours, WrongState, conflict, refuse_reasonless
 from collection.states import STATE_WORDS, STEPS, Action, State, Step
 from indicators import record
 from indicators.models import Origin
-
-LEAST_REASON = 2
 
 
 def move(
@@ -51,7 +49,7 @@ def move(
         raise TypeError("a return is moved by a person")
     step = STEPS[action]
     with transaction.atomic():
-        report = _held(report_id, rights)
+        report = hold(rights, report_id)
         if _done_already(report, action, version=version, by=by.user):
             return report
         entries = list(report.entries.select_related("measure", "entered_by").order_by("measure"))
@@ -118,13 +116,6 @@ def _on_record(
         record.withdraw(_figures(report, entries, note=reason), by_id=by.pk)
 
 
-def _held(report_id: int, rights: Rights) -> Return:
-    if not visible(rights).filter(pk=report_id).exists():
-        raise NotThere
-    rows = Return.objects.select_for_update(of=("self",)).select_related("round", "area")
-    return rows.get(pk=report_id)
-
-
 def _refuse(
     report: Return,
     entries: Sequence[Entry],
@@ -145,8 +136,8 @@ def _refuse(
         raise WrongState(Problem.of("E-STATE", state=zh, state_en=en.lower()))
     if step.apart and by.user is not None and by.user.pk in _hands(report, entries):
         raise NotYours(Problem.of("E-SOD"))
-    if step.reason and len(reason.strip()) < LEAST_REASON:
-        raise RefusedChange(Problem.of("E-REASON", n=LEAST_REASON))
+    if step.reason:
+        refuse_reasonless(reason)
     if step.right == "submit":
         refuse_late(report)
     if step.whole:

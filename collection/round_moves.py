@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allauth.account.decorators import reauthentication_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -13,10 +13,11 @@ from accounts.audit import Actor
 from areas.problems import Problem
 from areas.rights import Rights
 from collection import review
+from collection.access import round_for
 from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
 from collection.models import Return, Round
-from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
+from collection.refusals import RefusedChange, WrongState
 from collection.sent import pairs_of, words
 from collection.states import STEPS, Action, State
 
@@ -26,7 +27,7 @@ FINISHED = (State.ACCEPTED, State.LOCKED)
 @require_POST
 @signed_in
 def accept_many(request: Asked, pk: int) -> HttpResponse:
-    _round(request, pk, "accept_many")
+    round_for(request.rights, pk, "accept_many")
     answer: HttpResponse = _accept_many(request, pk)
     return answer
 
@@ -34,7 +35,7 @@ def accept_many(request: Asked, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def lock_round(request: Asked, pk: int) -> HttpResponse:
-    _round(request, pk, STEPS[Action.LOCK].right)
+    round_for(request.rights, pk, STEPS[Action.LOCK].right)
     answer: HttpResponse = _lock_round(request, pk)
     return answer
 
@@ -42,7 +43,7 @@ def lock_round(request: Asked, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def reopen_round(request: Asked, pk: int) -> HttpResponse:
-    found = _round(request, pk, STEPS[Action.REOPEN].right)
+    found = round_for(request.rights, pk, STEPS[Action.REOPEN].right)
     reason = words(request.POST.get("reason", ""), most=LONGEST_REMARK)
     move_all(found, Action.REOPEN, by=request.actor, rights=request.rights, reason=reason)
     return HttpResponseRedirect(reverse("round", kwargs={"pk": pk}))
@@ -51,7 +52,7 @@ def reopen_round(request: Asked, pk: int) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator]
 def _accept_many(request: Asked, pk: int) -> HttpResponse:
     """Each by itself: one that was moved meanwhile does not keep the others."""
-    found = _round(request, pk, "accept_many")
+    found = round_for(request.rights, pk, "accept_many")
     ticked = pairs_of(request.POST, ("version",))["version"]
     rows = {row.pk: row for row in found.returns.filter(pk__in=ticked).select_related("area")}
     refused: list[tuple[Return, Problem]] = []
@@ -74,7 +75,7 @@ def _accept_many(request: Asked, pk: int) -> HttpResponse:
 
 @reauthentication_required  # type: ignore[untyped-decorator]
 def _lock_round(request: Asked, pk: int) -> HttpResponse:
-    found = _round(request, pk, STEPS[Action.LOCK].right)
+    found = round_for(request.rights, pk, STEPS[Action.LOCK].right)
     with transaction.atomic():
         # Held, so that none is revoked between this look and the lock.
         held = list(found.returns.select_for_update().order_by("pk"))
@@ -93,13 +94,3 @@ def move_all(found: Round, action: Action, *, by: Actor, rights: Rights, reason:
         # All are held before the first writes to the log, which everybody waits for.
         for held in list(rows.select_for_update()):
             review.move(held.pk, action, version=held.version, by=by, rights=rights, reason=reason)
-
-
-def _round(request: HttpRequest, pk: int, right: str) -> Round:
-    rights: Rights = request.rights  # type: ignore[attr-defined]
-    found = Round.objects.filter(pk=pk).first()
-    if found is None or rights.places("read_submitted") is not None:
-        raise NotThere
-    if not rights.may(right):
-        raise NotYours(Problem.of("E-FORBIDDEN"))
-    return found

@@ -17,7 +17,7 @@ from areas.matrix import Condition, matrix
 from areas.models import Seat
 from areas.problems import Problem
 from collection import entry, review, rounds
-from collection.access import note_reading, return_for
+from collection.access import note_reading, return_for, round_for
 from collection.checking import by_measure, checked
 from collection.comparison import compared
 from collection.doors import Asked, signed_in
@@ -26,7 +26,7 @@ from collection.form import filled_by, form_page
 from collection.lending import colleagues, lendable, lent_now
 from collection.models import Return, Round
 from collection.numbers import Wanted
-from collection.refusals import NotThere, NotYours, RefusedChange
+from collection.refusals import NotYours, RefusedChange
 from collection.round_page import round_page
 from collection.sent import cells_of, moment_of, whole, words
 from collection.states import Action
@@ -176,9 +176,7 @@ def all_rounds(request: Asked) -> HttpResponse:
 @require_GET
 @signed_in
 def one_round(request: Asked, pk: int) -> HttpResponse:
-    found = Round.objects.select_related("plan").filter(pk=pk).first()
-    if found is None or request.rights.places("read_submitted") is not None:
-        raise NotThere
+    found = round_for(request.rights, pk, "read_submitted")
     page = round_page(found, request.rights)
     rights = {name: request.rights.may(name) for name in ROUND_RIGHTS}
     return render(request, "collection/round.html", {"page": page, "may": rights})

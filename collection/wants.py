@@ -17,16 +17,23 @@ def wanted_in(report: Return) -> dict[int, Wanted]:
     measures = Measure.objects.filter(entries__report=report).select_related("unit")
     last, targets = last_year(report), targets_of(report)
     return {
-        measure.pk: Wanted(
-            decimals=measure.decimals,
-            unit=measure.unit.symbol,
-            unit_en=unit_words(measure.unit).en,
-            percentage=measure.unit.symbol == "%" and measure.unit.base == RATIO_BASE,
-            last=last.get(measure.pk),
-            target=targets.get(measure.pk),
-        )
+        measure.pk: wanted_of(measure, last=last.get(measure.pk), target=targets.get(measure.pk))
         for measure in measures
     }
+
+
+def wanted_of(
+    measure: Measure, *, last: Decimal | None = None, target: Decimal | None = None
+) -> Wanted:
+    """What a figure of the measure has to be like; it comes with its unit."""
+    return Wanted(
+        decimals=measure.decimals,
+        unit=measure.unit.symbol,
+        unit_en=unit_words(measure.unit).en,
+        percentage=measure.unit.symbol == "%" and measure.unit.base == RATIO_BASE,
+        last=last,
+        target=target,
+    )
 
 
 def last_year(report: Return) -> Mapping[int, Decimal]:

@@ -192,7 +192,7 @@ def _see_only_what_was_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Non
     """Take the guards away: nobody reads the form, or a cell, again before writing."""
     seen = desk.seen.__class__.objects.select_related("round__plan", "area").get(pk=desk.seen.pk)
     for module in (review, entry):
-        monkeypatch.setattr(module, "_held", lambda *_: copy.copy(seen))
+        monkeypatch.setattr(module, "hold", lambda *_: copy.copy(seen))
     monkeypatch.setattr(review, "_done_already", lambda *_, **__: False)
     shown, keep = desk.cell.version, entry._keep
 
