@@ -12,7 +12,7 @@ from accounts.audit import Actor, Change
 from areas.models import Seat
 from areas.problems import Problem
 from areas.rights import Rights
-from collection.models import Return, Round
+from collection.models import NoteDraft, Return, Round
 from collection.refusals import NotThere, NotYours
 from collection.states import EDITABLE, State
 
@@ -24,14 +24,19 @@ VISIBLE: Final = (
 """Which right opens a return in which states; what lies with the head is the city's own still."""
 
 
-def visible(rights: Rights) -> QuerySet[Return]:
-    """The returns whose figures the person may read, each in the state it is in."""
+def readable(rights: Rights) -> Q:
+    """What of a place, whether figures or words, the person may read in the state it is in."""
     allowed = Q(pk__in=[])
     for action, states in VISIBLE:
         places = rights.places(action)
         anywhere = Q(state__in=states)
         allowed |= anywhere if places is None else anywhere & Q(area__in=places)
-    return Return.objects.filter(allowed).select_related("round__plan", "area")
+    return allowed
+
+
+def visible(rights: Rights) -> QuerySet[Return]:
+    """The returns whose figures the person may read, each in the state it is in."""
+    return Return.objects.filter(readable(rights)).select_related("round__plan", "area")
 
 
 def return_for(rights: Rights, pk: int) -> Return:
@@ -59,11 +64,14 @@ def round_for(rights: Rights, pk: int, right: str) -> Round:
     return found
 
 
-def note_reading(report: Return, *, by: Actor, rights: Rights) -> None:
-    """An auditor's look at figures that are not published is itself on record."""
+def note_reading(report: Return | NoteDraft, *, by: Actor, rights: Rights) -> None:
+    """An auditor's look at what is not published is itself on record."""
     if {seat.role for seat in rights.seats} == {Seat.Role.AUDITOR}:
         with transaction.atomic():
             change = Change(
-                action="looked_up", subject="reading", key=str(report.pk), place=report.area.code
+                action="looked_up",
+                subject="reading_note" if isinstance(report, NoteDraft) else "reading",
+                key=str(report.pk),
+                place=report.area.code,
             )
             audit.write(change, by=by)

@@ -11,6 +11,7 @@ from areas.problems import Problem
 from collection import evidence
 from collection.doors import Asked, signed_in
 from collection.filetypes import TYPES
+from collection.models import Evidence
 from collection.refusals import RefusedChange
 from collection.sent import whole
 from indicators.downloads.views import file_of
@@ -22,7 +23,7 @@ def attach(request: Asked, pk: int) -> HttpResponse:
     sent, measure = request.FILES.get("file"), request.POST.get("measure", "")
     if not isinstance(sent, UploadedFile):
         raise RefusedChange(Problem.of("E-FILE-EMPTY"))
-    evidence.attach(
+    made = evidence.attach(
         pk,
         whole(measure, "measure") if measure else None,
         name=sent.name or "",
@@ -30,7 +31,7 @@ def attach(request: Asked, pk: int) -> HttpResponse:
         by=request.actor,
         rights=request.rights,
     )
-    return _back(pk)
+    return _back(made)
 
 
 @require_GET
@@ -49,8 +50,10 @@ def download(request: Asked, pk: int) -> HttpResponse:
 @signed_in
 def remove(request: Asked, pk: int) -> HttpResponse:
     made = evidence.remove(pk, by=request.actor, rights=request.rights)
-    return _back(made.report_id)
+    return _back(made)
 
 
-def _back(pk: int) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('return', kwargs={'pk': pk})}#evidence")
+def _back(made: Evidence) -> HttpResponse:
+    if made.note is not None:
+        return HttpResponseRedirect(f"{made.note.address}#evidence")
+    return HttpResponseRedirect(f"{reverse('return', kwargs={'pk': made.report_id})}#evidence")

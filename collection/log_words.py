@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from accounts.lockout import Kind
+from collection.notes import NOTE_STEPS
 from collection.states import STEPS
 from indicators.charts.wording import Text
 
@@ -44,6 +45,8 @@ ACTIONS: Final[Mapping[str, Text]] = {
     "entered": Text("填报", "Entered"),
     "file_read": Text("读取文件", "File read"),
     "imported": Text("导入", "Imported"),
+    "note_written": Text("填写年度进展", "Note written"),
+    **{f"note_{action}": Text(step.zh, step.en) for action, step in NOTE_STEPS.items()},
     "looked_up": Text("查阅", "Looked up"),
     "release_proposed": Text("提出发布", "Release proposed"),
     "released": Text("发布", "Released"),
@@ -69,6 +72,8 @@ SUBJECTS: Final[Mapping[str, Text]] = {
     "request": Text("申请", "Request"),
     "import": Text("导入", "Import"),
     "return": Text("报表", "Return"),
+    "note": Text("年度进展", "Note"),
+    "reading_note": Text("年度进展", "Note"),
     "reading": Text("报表", "Return"),
     "plan": Text("规划", "Plan"),
 }

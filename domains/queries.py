@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from domains.models import Domain, Field, Special
 from indicators.charts.wording import Text
-from indicators.models import Plan
+from indicators.models import ChapterNote, Plan
 from indicators.queries.absence import not_there
+from indicators.queries.chapter_notes import NotesOfYear, notes_on
 from indicators.queries.milestones import MilestoneRow, milestone_rows
 from indicators.queries.overview import standings
 from indicators.queries.standing import Standing
@@ -32,6 +33,7 @@ class DomainPage:
     card: DomainCard
     milestones: tuple[MilestoneRow, ...]
     indicators: tuple[Standing, ...]
+    notes: tuple[NotesOfYear, ...]
 
 
 def domain_cards(plan: Plan) -> list[DomainCard]:
@@ -49,8 +51,9 @@ def domain_page(plan: Plan, code: str, *, year: int | None) -> DomainPage:
     rows = {row.code: row for row in standings(plan, year=year)}
     return DomainPage(
         card=_card(found),
-        milestones=milestone_rows(found.milestones.select_related("area")),
+        milestones=milestone_rows(found.milestones.select_related("area"), plan),
         indicators=tuple(rows[linked.code] for linked in found.indicators.all()),
+        notes=notes_on(plan, ChapterNote.Kind.DOMAIN, [code]).get(code, ()),
     )
 
 

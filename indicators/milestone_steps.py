@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from indicators.models import Milestone, MilestoneStep, Plan
+from indicators.models import MilestoneStep, Plan
 from indicators.news import Said, news
 
 
@@ -27,8 +27,9 @@ def record(steps: Sequence[Step], *, by_id: int | None = None) -> int:
     """Add what the steps say that is not on record yet; returns how many were added."""
     milestones = {step.milestone_id for step in steps}
     with transaction.atomic():
-        # Until the transaction ends no one else adds steps to these milestones.
-        list(Milestone.objects.select_for_update().filter(pk__in=milestones).order_by("pk"))
+        # Until the transaction ends no one else adds steps to the milestones of these plans.
+        plans = Plan.objects.filter(milestones__in=milestones).values("pk")
+        list(Plan.objects.select_for_update().filter(pk__in=plans).order_by("pk"))
         unsaid = _unsaid(steps)
         MilestoneStep.objects.bulk_create(
             MilestoneStep(

@@ -16,15 +16,21 @@ def first_day(dated: str) -> date:
     return date.fromisoformat(f"{dated}-01-01"[:10])
 
 
+def day_of(text: str) -> date | None:
+    """The first day it can mean; None for what no calendar has."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text, flags=re.ASCII):
+        return None
+    try:
+        return first_day(text)
+    except ValueError:
+        return None
+
+
 def partial_day(value: object) -> str:
     """A day, a month or a year from its text; one that no calendar has is refused."""
     text = str(value).strip()
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+    if day_of(text) is None:
         raise refuse("E-DATE")
-    try:
-        first_day(text)
-    except ValueError as error:
-        raise refuse("E-DATE") from error
     return text
 
 

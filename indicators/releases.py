@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from accounts import audit
 from accounts.audit import Actor, Change
@@ -14,7 +14,17 @@ from areas.models import Area
 from areas.problems import Problem
 from indicators import gauges
 from indicators.gauges.due import lock
-from indicators.models import LIVE, Actual, Gauge, Measure, Plan, Proposal, Release
+from indicators.models import (
+    LIVE,
+    Actual,
+    ChapterNote,
+    Gauge,
+    Measure,
+    MilestoneStep,
+    Plan,
+    Proposal,
+    Release,
+)
 
 PLACES = (Area.Kind.CITY, Area.Kind.COUNTY, Area.Kind.ZONE)
 """Whose figures are for internal use unless their measure is 主动公开."""
@@ -88,9 +98,11 @@ def _withheld(plan: Plan) -> list[int]:
 
 def _freeze(plan: Plan, digest: str, *, by: Actor, proposed_by: User | None, note: str) -> Release:
     newest = Release.objects.filter(plan=plan).order_by("-number").first()
-    last_fact = Actual.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    last_fact = Actual.objects.aggregate(last=Max("id"))["last"] or 0
+    last_step, last_note = _last_words(plan)
     made = Release.objects.create(
         plan=plan, number=newest.number + 1 if newest else 1, last_fact=last_fact,
+        last_step=last_step, last_note=last_note,
         digest=digest, note=note, proposed_by=proposed_by, published_by=by.user,
     )  # fmt: skip
     _copy(plan, made.pk)
@@ -101,6 +113,16 @@ def _freeze(plan: Plan, digest: str, *, by: Actor, proposed_by: User | None, not
     change = Change(action="released", subject="plan", key=plan.slug, after=after, reason=note)
     audit.write(change, by=by)
     return made
+
+
+def _last_words(plan: Plan) -> tuple[int, int]:
+    """The last step of a milestone of the plan, and the last note on one of its chapters."""
+    # Whoever records either holds the plan: none that is on its way is passed over.
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    steps = MilestoneStep.objects.filter(milestone__plan=plan)
+    notes = ChapterNote.objects.filter(plan=plan)
+    last = (rows.aggregate(last=Max("id"))["last"] or 0 for rows in (steps, notes))
+    return next(last), next(last)
 
 
 def _copy(plan: Plan, edition: int) -> None:
@@ -117,11 +139,11 @@ def _copy(plan: Plan, edition: int) -> None:
 
 
 def _digest(plan: Plan) -> str:
-    """Of every gauge that stands now, in one order."""
+    """Of every gauge that stands now, in one order, and of how far the words have come."""
     rows = Gauge.objects.filter(indicator__plan=plan, edition=LIVE).order_by(
         "area_id", "indicator_id", "year"
     )
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(repr(_last_words(plan)).encode())
     for row in rows.values_list("area_id", "indicator_id", "year", "value", "status", "step"):
         digest.update(repr(row).encode())
     return digest.hexdigest()

@@ -11,7 +11,8 @@ from django.db.models import F, Q
 
 from accounts import audit
 from accounts.models import AuditEntry, AuditHead
-from collection.models import Content, Entry, Move, Return
+from collection.models import Content, Entry, Move, NoteDraft, Return
+from collection.notes import digest_of as words_digest
 from collection.review import digest_of
 from collection.states import STEPS, State
 from indicators import gauges, record
@@ -38,7 +39,7 @@ def _chain() -> Iterator[str]:
 
 def _versions() -> Iterator[str]:
     """One entry of the log for every version of an entry and of a return."""
-    for subject, model in (("entry", Entry), ("return", Return)):
+    for subject, model in (("entry", Entry), ("return", Return), ("note", NoteDraft)):
         counts: dict[str, int] = {}
         logged = AuditEntry.objects.filter(subject=subject).values_list("subject_key", flat=True)
         for key in logged.iterator():
@@ -80,6 +81,18 @@ def _unchanged() -> Iterator[str]:
         rows = list(report.entries.select_related("measure").order_by("measure"))
         if last is None or last.digest != digest_of(rows):
             yield f"return {report.pk} is not what it was when it was moved last"
+
+
+def _notes() -> Iterator[str]:
+    """Words are as they were when they were moved last; accepted ones are on record."""
+    closed = [State.AT_HEAD, State.AT_PROVINCE, State.ACCEPTED]
+    for note in NoteDraft.objects.filter(state__in=closed).prefetch_related("moves"):
+        moves = list(note.moves.all())
+        if not moves or moves[-1].digest != words_digest(note):
+            yield f"note {note.pk} is not what it was when it was moved last"
+        hands = {move.action: move.by_id for move in moves}
+        if hands.get("submit") in (hands.get("send"), hands.get("accept")):
+            yield f"note {note.pk} was approved by whoever submitted it"
 
 
 def _facts() -> Iterator[str]:
@@ -169,6 +182,7 @@ INVARIANTS = (
     Invariant(code="workflow", says="only legal steps; versions rise by one", broken=_workflow),
     Invariant(code="four-eyes", says="nobody approved what they submitted", broken=_four_eyes),
     Invariant(code="unchanged", says="what was sent is unchanged since", broken=_unchanged),
+    Invariant(code="notes", says="words are as they were moved, by two", broken=_notes),
     Invariant(code="facts", says="what was accepted is on record", broken=_facts),
     Invariant(code="gauges", says="every gauge equals a fresh one", broken=_gauges),
     Invariant(code="releases", says="releases have no gap", broken=_releases),

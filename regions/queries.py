@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from areas.models import Area
 from indicators.charts.wording import Text
-from indicators.models import Milestone, Plan
+from indicators.models import ChapterNote, Milestone, Plan
 from indicators.queries.absence import not_there
+from indicators.queries.chapter_notes import NotesOfYear, notes_on
 from indicators.queries.milestones import MilestoneRow, milestone_rows
 from indicators.queries.overview import standings
 from indicators.queries.standing import Standing
@@ -39,11 +40,12 @@ class RegionPage:
     milestones: tuple[MilestoneRow, ...]
     indicators: tuple[Standing, ...]
     zones: tuple[ZoneRow, ...]
+    notes: tuple[NotesOfYear, ...]
 
 
 def zone_rows(plan: Plan) -> tuple[ZoneRow, ...]:
     """The zones in the plan's area, national ones first."""
-    upgrades = milestone_rows(Milestone.objects.filter(plan=plan, kind=UPGRADE))
+    upgrades = milestone_rows(Milestone.objects.filter(plan=plan, kind=UPGRADE), plan)
     of_area = {row.milestone.area_id: row for row in reversed(upgrades)}
     within = [f"area{'__parent' * up}" for up in range(MOST_LEVELS + 1)]
     inside = reduce(or_, (Q(**{name: plan.area_id}) for name in within))
@@ -61,7 +63,7 @@ def zone_row(plan: Plan, area: Area) -> ZoneRow | None:
     zone = Zone.objects.filter(area=area).select_related("area__parent").first()
     if zone is None:
         return None
-    upgrades = milestone_rows(plan.milestones.filter(kind=UPGRADE, area=area))
+    upgrades = milestone_rows(plan.milestones.filter(kind=UPGRADE, area=area), plan)
     return ZoneRow(zone=zone, upgrade=upgrades[0] if upgrades else None)
 
 
@@ -80,7 +82,7 @@ def region_page(plan: Plan, code: str, *, year: int | None) -> RegionPage:
         )
         raise not_there(plan, what, route="region", instead=KeyRegion.objects.filter(plan=plan))
     rows = {row.code: row for row in standings(plan, year=year)}
-    milestones = milestone_rows(found.milestones.select_related("area"))
+    milestones = milestone_rows(found.milestones.select_related("area"), plan)
     about_zones = any(row.milestone.kind == UPGRADE for row in milestones)
     return RegionPage(
         region=found,
@@ -88,4 +90,5 @@ def region_page(plan: Plan, code: str, *, year: int | None) -> RegionPage:
         milestones=milestones,
         indicators=tuple(rows[linked.code] for linked in found.indicators.all()),
         zones=zone_rows(plan) if about_zones else (),
+        notes=notes_on(plan, ChapterNote.Kind.REGION, [code]).get(code, ()),
     )

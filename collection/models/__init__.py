@@ -6,6 +6,7 @@ from collection.models.comments import Comment
 from collection.models.deadlines import ExceptionRequest, Reminder
 from collection.models.evidence import Content, Evidence
 from collection.models.imports import Import
+from collection.models.notes import NoteDraft, NoteMove
 from collection.models.returns import Entry, Move, MoveProposal, Return, Round
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Import",
     "Move",
     "MoveProposal",
+    "NoteDraft",
+    "NoteMove",
     "Reminder",
     "Return",
     "Round",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.added import Added
+from collection.models.notes import NoteDraft
 from collection.models.returns import Return
 from indicators.models import Measure
 
@@ -19,9 +20,15 @@ class Content(Added):
 
 
 class Evidence(models.Model):
-    """佐证材料: one file of one return. `measure` None: of the whole, such as the stamped scan."""
+    """佐证材料: one file of one return, or of one note in words.
 
-    report = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="evidence")
+    `measure` None: of the whole, such as the stamped scan.
+    """
+
+    report = models.ForeignKey(Return, on_delete=models.PROTECT, null=True, related_name="evidence")
+    note = models.ForeignKey(
+        NoteDraft, on_delete=models.PROTECT, null=True, related_name="evidence"
+    )
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=8)
@@ -38,11 +45,24 @@ class Evidence(models.Model):
         ordering = ("measure_id", "id")
         constraints = [
             models.CheckConstraint(
+                condition=Q(report__isnull=False, note__isnull=True)
+                | Q(report__isnull=True, note__isnull=False, measure__isnull=True),
+                name="evidence_is_of_a_return_or_of_a_note",
+            ),
+            models.CheckConstraint(
                 condition=Q(removed_at__isnull=True, removed_by__isnull=True)
                 | Q(removed_at__isnull=False, removed_by__isnull=False),
                 name="evidence_is_removed_by_somebody",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def holder(self) -> Return | NoteDraft:
+        """What it belongs to."""
+        found = self.report or self.note
+        if found is None:
+            raise TypeError("the database keeps no file of nothing")
+        return found

@@ -1,5 +1,6 @@
 """What the plan sets, what was measured, and what was computed from both."""
 
+from indicators.models.chapters import ChapterNote
 from indicators.models.figures import (
     Actual,
     CurrentFigure,
@@ -30,6 +31,7 @@ __all__ = [
     "LIVE",
     "Actual",
     "Baseline",
+    "ChapterNote",
     "CurrentFigure",
     "DrainLock",
     "DueFigure",

@@ -50,13 +50,21 @@ class Milestone(models.Model):
 
 
 class MilestoneStepQuerySet(AddedQuerySet["MilestoneStep"]):
-    def shown(self) -> MilestoneStepQuerySet:
-        """The last word on every date, newest date first."""
+    def shown_in(self, plan: Plan) -> MilestoneStepQuerySet:
+        """The last word on every date, newest date first, as readers of this edition see it."""
+        if plan.release is None:
+            return self.last_words()
+        return self.filter(pk__lte=plan.release.last_step).last_words(plan.release.last_step)
+
+    def last_words(self, upto: int | None = None) -> MilestoneStepQuerySet:
+        """The latest of every date; `upto`: of those recorded until then."""
         later = MilestoneStep.objects.filter(
             milestone=models.OuterRef("milestone"),
             dated=models.OuterRef("dated"),
             sequence__gt=models.OuterRef("sequence"),
         )
+        if upto is not None:
+            later = later.filter(pk__lte=upto)
         return self.filter(~models.Exists(later)).order_by("milestone", "-dated")
 
 

@@ -26,13 +26,16 @@ class Proposal(Added):
 class Release(Added):
     """发布: a numbered, frozen edition of all gauges of a plan. Its id is the edition of the gauges.
 
-    Facts after `last_fact` are not part of it. The first one of a plan is made
+    Facts, steps of milestones and notes after `last_fact`, `last_step` and `last_note` are not
+    part of it. The first one of a plan is made
     when collection begins, so that nothing accepted is public before it is published.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="releases")
     number = models.PositiveIntegerField()
     last_fact = models.BigIntegerField()
+    last_step = models.BigIntegerField(default=0)
+    last_note = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64)
     note = models.CharField(max_length=200, blank=True)
     published_at = models.DateTimeField(auto_now_add=True)

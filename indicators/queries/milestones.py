@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indicators.charts.wording import Text
-from indicators.models import Milestone, MilestoneStep
+from indicators.models import Milestone, MilestoneStep, Plan
 from indicators.queries.milestone_words import StageWords, date_words, stage_words
 
 
@@ -30,11 +30,15 @@ class MilestoneRow:
     steps: tuple[StepRow, ...]
 
 
-def milestone_rows(milestones: Iterable[Milestone]) -> tuple[MilestoneRow, ...]:
-    """In the order given; one query for the steps of all. Their areas come with the milestones."""
+def milestone_rows(milestones: Iterable[Milestone], plan: Plan) -> tuple[MilestoneRow, ...]:
+    """In the order given, as readers of the plan's edition see them; one query for all their steps.
+
+    Their areas come with the milestones.
+    """
     found = list(milestones)
     steps: dict[int, list[MilestoneStep]] = defaultdict(list)
-    for step in MilestoneStep.objects.filter(milestone__in=found).shown().select_related("source"):
+    shown = MilestoneStep.objects.filter(milestone__in=found).shown_in(plan)
+    for step in shown.select_related("source"):
         steps[step.milestone_id].append(step)
     return tuple(_row(milestone, steps[milestone.pk]) for milestone in found)
 

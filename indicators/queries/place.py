@@ -106,7 +106,7 @@ def place_page(plan: Plan, code: str, *, year: int | None) -> PlacePage:
             if (found := tuple(level for level in levels if level.row.group == group))
         ),
         parts=parts,
-        milestones=milestone_rows(plan.milestones.filter(area=area).select_related("area")),
+        milestones=milestone_rows(plan.milestones.filter(area=area).select_related("area"), plan),
         beside=beside,
         compared=within and area.pk != plan.area_id,
         judged=any(area.pk in course.targets for course in courses),

@@ -117,7 +117,7 @@ def _unplaced(plan: Plan) -> tuple[MilestoneRow, ...]:
         key_tasks__isnull=True,
         safeguards__isnull=True,
     )
-    return milestone_rows(rows.select_related("area"))
+    return milestone_rows(rows.select_related("area"), plan)
 
 
 @answers_unchanged

@@ -179,7 +179,7 @@ def _tasks(plan: Plan) -> Iterator[Item]:
 
 def _milestones(plan: Plan) -> Iterator[Item]:
     """On the page of the first chapter that names them, else on that about the plan."""
-    shown = Prefetch("steps", queryset=MilestoneStep.objects.shown())
+    shown = Prefetch("steps", queryset=MilestoneStep.objects.shown_in(plan))
     chapters = ("domains", "key_regions", "key_tasks", "safeguards")
     for row in plan.milestones.prefetch_related(*chapters, shown):
         found = list(_named_by(plan, row))

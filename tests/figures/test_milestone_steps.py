@@ -36,7 +36,7 @@ def step(lab: Milestone, bulletin: Source, **said: Any) -> milestone_steps.Step:
 
 def shown(lab: Milestone) -> tuple[str, list[tuple[str, str]]]:
     """The stage of the milestone, and date and words of its steps, the latest first."""
-    (row,) = milestone_rows([lab])
+    (row,) = milestone_rows([lab], lab.plan)
     return row.stage.slug, [(each.step.dated, each.wording.zh) for each in row.steps]
 
 
@@ -128,7 +128,7 @@ def test_many_milestones_take_one_query(
         [step(each, bulletin, dated=str(2022 + n % 3)) for n, each in enumerate(many)]
     )
     with django_assert_num_queries(1):
-        assert len(milestone_rows(many)) == 20
+        assert len(milestone_rows(many, many[0].plan)) == 20
 
 
 @pytest.mark.parametrize(
