@@ -30,7 +30,7 @@ from indicators.queries.place import places_of
 from indicators.queries.plans import newest_plan, plan_named, years_of
 from plan_tracker.chapters import KINDS, Chapter, chapters_of
 
-FIELDS = frozenset({"version", *Said.__slots__})
+FIELDS = frozenset({"version", "then", *Said.__slots__})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Line:
     chapter: Chapter
     own: str | None
     state: StateShown
+    writable: bool
     others: tuple[tuple[NoteDraft, StateShown], ...]
 
 
@@ -91,6 +92,8 @@ def note(request: Asked, plan: str, year: int, kind: str, code: str, area: str) 
         if in_json or isinstance(refused, NotYours):
             raise
         return _page(request, subject, chapter, _stored(subject), said=said, refused=refused)
+    if request.POST.get("then") == Action.SUBMIT:
+        return _moved(request, kept.pk, Action.SUBMIT, version=kept.version)
     if in_json:
         return JsonResponse({"version": kept.version, "state": kept.state})
     return HttpResponseRedirect(f"{request.path}?kept=1")
@@ -101,13 +104,16 @@ def note(request: Asked, plan: str, year: int, kind: str, code: str, area: str) 
 def move_note(request: Asked, pk: int, action: str) -> HttpResponse:
     if action not in {each.value for each in notes.NOTE_STEPS}:
         raise NotThere
+    version = whole(request.POST.get("version", ""), "version")
+    reason = words(request.POST.get("reason", ""), most=LONGEST_REMARK)
+    return _moved(request, pk, Action(action), version=version, reason=reason)
+
+
+def _moved(
+    request: Asked, pk: int, action: Action, *, version: int, reason: str = ""
+) -> HttpResponse:
     moved = notes.move(
-        pk,
-        Action(action),
-        version=whole(request.POST.get("version", ""), "version"),
-        by=request.actor,
-        rights=request.rights,
-        reason=words(request.POST.get("reason", ""), most=LONGEST_REMARK),
+        pk, action, version=version, by=request.actor, rights=request.rights, reason=reason
     )
     return HttpResponseRedirect(f"{reverse('notes')}?plan={moved.plan.slug}&year={moved.year}")
 
@@ -152,10 +158,12 @@ def _line(
 ) -> Line:
     about = [each for each in drafts if (each.kind, each.code) == (chapter.kind, chapter.code)]
     mine = next((each for each in about if own is not None and each.area_id == own.pk), None)
+    state = State(mine.state) if mine else State.UNREPORTED
     return Line(
         chapter=chapter,
         own=_address(chapter, plan, year, own) if own is not None else None,
-        state=state_shown(mine.state if mine else State.UNREPORTED),
+        state=state_shown(state),
+        writable=state in notes.WRITABLE - {State.ACCEPTED},
         others=tuple((each, state_shown(each.state)) for each in about if each is not mine),
     )
 
@@ -221,7 +229,8 @@ def _page(
         "state": state_shown(state),
         "writable": may_write and state in notes.WRITABLE,
         "why_not": _why_not(may_write, state),
-        "buttons": steps,
+        "buttons": [each for each in steps if each[0] is not Action.SUBMIT],
+        "may_submit": request.rights.may("submit", area_id=subject.area.pk),
         "reasons": any(step.reason for _, step in steps),
         "stages": _stages(subject),
         "last_year": _last_year(subject),

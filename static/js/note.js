@@ -18,11 +18,9 @@
       });
       const content = await answer.json();
       if (!answer.ok) throw new Error(english ? content.problem.en : content.problem.zh);
-      const fresh = form.elements.version.value === '0';
       form.elements.version.value = content.version;
       if (moves) moves.value = content.version;
       said.textContent = form.dataset.saved;
-      if (fresh && !waiting) window.history.replaceState(null, '', window.location.pathname);
     } catch (error) {
       const offline = error instanceof TypeError || error instanceof SyntaxError;
       said.textContent = offline ? form.dataset.lost : error.message;
@@ -36,5 +34,18 @@
     said.textContent = '';
     window.clearTimeout(timer);
     timer = window.setTimeout(save, 1200);
+  });
+  // What is on its way would arrive at an older version than what the button sends.
+  form.addEventListener('submit', (event) => {
+    window.clearTimeout(timer);
+    waiting = false;
+    if (!saving) return;
+    event.preventDefault();
+    const button = event.submitter;
+    const again = window.setInterval(() => {
+      if (saving) return;
+      window.clearInterval(again);
+      form.requestSubmit(button);
+    }, 50);
   });
 })();

@@ -124,6 +124,17 @@ def test_a_milestone_gets_a_step_with_its_date_and_who_says_so(office: Office) -
     assert SOLAR in read(place)
 
 
+def test_one_button_keeps_the_words_and_submits_them(office: Office) -> None:
+    assert writes("he", at(office), then="submit").status_code == 302
+    assert (state(), NoteDraft.objects.get().progress) == (State.AT_HEAD, SOLAR)
+    assert writes("he", at(office), then="submit").status_code == 409
+
+
+def test_words_that_are_not_fit_to_be_submitted_are_kept_all_the_same(office: Office) -> None:
+    assert writes("he", at(office), then="submit", progress="", problems="缺人").status_code == 422
+    assert (state(), NoteDraft.objects.get().problems) == (State.FILLING, "缺人")
+
+
 def test_it_comes_back_with_the_reason_and_goes_again(office: Office) -> None:
     writes("he", at(office))
     moves("he", "submit")
