@@ -33,6 +33,8 @@ ACTIONS: Final[Mapping[str, Text]] = {
     "assessed_stated": Text("录入评估数", "Assessed figure recorded"),
     "choice_proposed": Text("提出采用", "Choice of figure proposed"),
     "figure_chosen": Text("确定采用数", "Figure chosen"),
+    "concealed": Text("不予公开", "Kept from the public"),
+    "revealed": Text("恢复公开", "Open again"),
     "commented": Text("发表意见", "Commented"),
     "attached": Text("上传佐证材料", "Evidence brought"),
     "evidence_removed": Text("撤下佐证材料", "Evidence removed"),

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.models import Area
 from areas.problems import Problem
 from collection import official
+from collection.concealment import concealment_of
 from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
+from collection.figure_cells import PLACES, Cell, cell_of
 from collection.models import ChoiceProposal
 from collection.official import Document, Statement
 from collection.refusals import NotThere, NotYours, RefusedChange
-from collection.sent import whole, words
+from collection.sent import words
 from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Text, stated
 from indicators.models import Actual, CurrentFigure, Mark, Measure, Origin, Plan
@@ -30,14 +30,6 @@ from indicators.queries.words import unit_words
 LONGEST = 200
 KINDS = [(kind.value, ORIGINS[kind]) for kind in official.KINDS]
 VINTAGE_NAMES = [(value, vintage.name) for value, vintage in VINTAGES.items()]
-PLACES = (Area.Kind.PROVINCE, Area.Kind.CITY)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    area: Area
-    measure: Measure
-    year: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +51,7 @@ def figures(request: Asked) -> HttpResponse:
     """`?area=&measure=&year=` names the cell; `POST` puts another figure on record beside."""
     if not request.rights.may("enter_official"):
         raise NotYours(Problem.of("E-FORBIDDEN"))
-    cell, problem, asked = _cell(request.GET), None, False
+    cell, problem, asked = cell_of(request.GET), None, False
     if request.method == "POST":
         if cell is None:
             raise NotThere
@@ -70,12 +62,13 @@ def figures(request: Asked) -> HttpResponse:
         except RefusedChange as refused:
             problem, asked = refused.problem, isinstance(refused, official.InQuestion)
         else:
-            return _back(cell)
+            return HttpResponseRedirect(cell.address)
     plan = newest_plan()
     context = {
         "cell": cell,
         "unit": unit_words(cell.measure.unit) if cell else None,
         "known": _known(cell) if cell else (),
+        "concealment": concealment_of(cell) if cell else None,
         "problem": problem,
         "asked": asked,
         "sent": request.POST,
@@ -104,28 +97,8 @@ def choose_figure(request: Asked, pk: int) -> HttpResponse:
     else:
         reason = words(request.POST.get("reason", ""), most=LONGEST_REMARK)
         official.propose_choice(actual, reason=reason, by=request.actor, rights=request.rights)
-    return _back(Cell(area=actual.area, measure=actual.measure, year=actual.year))
-
-
-def _back(cell: Cell) -> HttpResponse:
-    query = urlencode(
-        {"area": cell.area.code, "measure": cell.measure.code, "year": f"{cell.year}"}
-    )
-    return HttpResponseRedirect(f"{reverse('figures')}?{query}")
-
-
-def _cell(asked: QueryDict) -> Cell | None:
-    """None where none was asked for. Raises NotThere for one that cannot be."""
-    if not all(asked.get(name) for name in ("area", "measure", "year")):
-        return None
-    area = Area.objects.filter(code=asked["area"], kind__in=PLACES).first()
-    measure = Measure.objects.select_related("unit").filter(code=asked["measure"]).first()
-    if area is None or measure is None:
-        raise NotThere
-    year = whole(str(asked["year"]), "year")
-    if not Plan.objects.filter(base_year__lte=year + 1, target_year__gte=year - 1).exists():
-        raise NotThere
-    return Cell(area=area, measure=measure, year=year)
+    cell = Cell(area=actual.area, measure=actual.measure, year=actual.year)
+    return HttpResponseRedirect(cell.address)
 
 
 def _said(cell: Cell, sent: QueryDict) -> Statement:

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from collection import (
     comments,
+    concealment,
     deadline_pages,
     evidence_pages,
     import_pages,
@@ -52,6 +53,8 @@ urlpatterns = [
     path("audit.csv", log_page.audit_csv, name="audit_csv"),
     path("figures/", official_pages.figures, name="figures"),
     path("figures/<int:pk>/choose/", official_pages.choose_figure, name="choose_figure"),
+    path("figures/conceal/", concealment.conceal_figure, name="conceal_figure"),
+    path("figures/concealed/<int:pk>/lift/", concealment.reveal_figure, name="reveal_figure"),
     path("releases/", publishing.all_releases, name="releases"),
     path("returns/<int:pk>/", views.report, name="return"),
     path("returns/<int:pk>/print/", views.print_form, name="print_form"),

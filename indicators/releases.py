@@ -5,29 +5,25 @@ from __future__ import annotations
 import hashlib
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from accounts import audit
 from accounts.audit import Actor, Change
 from accounts.models import User
-from areas.models import Area
 from areas.problems import Problem
-from indicators import gauges
+from indicators import disclosure, gauges
 from indicators.gauges.due import lock
 from indicators.models import (
     LIVE,
     Actual,
     ChapterNote,
+    Concealment,
     Gauge,
-    Measure,
     MilestoneStep,
     Plan,
     Proposal,
     Release,
 )
-
-PLACES = (Area.Kind.CITY, Area.Kind.COUNTY, Area.Kind.ZONE)
-"""Whose figures are for internal use unless their measure is 主动公开."""
 
 
 class CannotPublish(Exception):
@@ -88,14 +84,6 @@ def freeze_before_collection(plan: Plan, *, by: Actor) -> None:
             _freeze(plan, _digest(plan), by=by, proposed_by=None, note="数据填报开始前")
 
 
-def _withheld(plan: Plan) -> list[int]:
-    """The indicators of which single places are not published: a part of them is not open."""
-    closed = ~Q(disclosure=Measure.Disclosure.OPEN)
-    measures = set(Measure.objects.filter(closed).values_list("pk", flat=True))
-    rows = plan.indicators.values_list("pk", "measure_id", "numerator_id", "denominator_id")
-    return [pk for pk, *parts in rows if measures & set(parts)]
-
-
 def _freeze(plan: Plan, digest: str, *, by: Actor, proposed_by: User | None, note: str) -> Release:
     newest = Release.objects.filter(plan=plan).order_by("-number").first()
     last_fact = Actual.objects.aggregate(last=Max("id"))["last"] or 0
@@ -107,8 +95,7 @@ def _freeze(plan: Plan, digest: str, *, by: Actor, proposed_by: User | None, not
     )  # fmt: skip
     _copy(plan, made.pk)
     if proposed_by is not None:
-        withheld = Gauge.objects.filter(edition=made.pk, area__kind__in=PLACES)
-        withheld.filter(indicator__in=_withheld(plan)).delete()
+        disclosure.leave_out(plan, edition=made.pk)
     after = {"number": made.number, "digest": made.digest, "last_fact": last_fact}
     change = Change(action="released", subject="plan", key=plan.slug, after=after, reason=note)
     audit.write(change, by=by)
@@ -139,11 +126,12 @@ def _copy(plan: Plan, edition: int) -> None:
 
 
 def _digest(plan: Plan) -> str:
-    """Of every gauge that stands now, in one order, and of how far the words have come."""
+    """Of every gauge that stands now, of what is kept out, and of how far the words have come."""
     rows = Gauge.objects.filter(indicator__plan=plan, edition=LIVE).order_by(
         "area_id", "indicator_id", "year"
     )
-    digest = hashlib.sha256(repr(_last_words(plan)).encode())
+    kept = list(Concealment.objects.filter(lifted_at=None).values_list("pk", flat=True))
+    digest = hashlib.sha256(repr((*_last_words(plan), kept)).encode())
     for row in rows.values_list("area_id", "indicator_id", "year", "value", "status", "step"):
         digest.update(repr(row).encode())
     return digest.hexdigest()

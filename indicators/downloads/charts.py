@@ -42,6 +42,8 @@ def of_the_cities(plan: Plan, indicator: Indicator) -> Text:
     used = (indicator.measure_id, indicator.numerator_id, indicator.denominator_id)
     measures = [measure for measure in used if measure is not None]
     rows = CurrentFigure.objects.filter(area__in=places_of(plan), measure_id__in=measures)
+    if plan.last_fact is not None:
+        rows = rows.filter(actual__lte=plan.last_fact)
     rows = rows.select_related("actual__source")
     found = dict.fromkeys(_said(row) for row in rows.order_by("area_id", "measure_id", "year"))
     shown = list(found)[:MOST_SOURCES]

@@ -1,6 +1,7 @@
 """What the plan sets, what was measured, and what was computed from both."""
 
 from indicators.models.chapters import ChapterNote
+from indicators.models.disclosure import Concealment
 from indicators.models.figures import (
     Actual,
     CurrentFigure,
@@ -32,6 +33,7 @@ __all__ = [
     "Actual",
     "Baseline",
     "ChapterNote",
+    "Concealment",
     "CurrentFigure",
     "DrainLock",
     "DueFigure",

@@ -89,7 +89,11 @@ class Unit(models.Model):
 
 
 class Measure(models.Model):
-    """A quantity that is collected. Measures belong to no single plan: series outlive plans."""
+    """A quantity that is collected. Measures belong to no single plan: series outlive plans.
+
+    `counted_by`: code of the measure that counts the units it is of, perhaps itself; figures of
+    one or two units are not published.
+    """
 
     class Kind(models.TextChoices):
         FLOW = "flow", "时期数"
@@ -115,6 +119,7 @@ class Measure(models.Model):
     lag_months = models.PositiveSmallIntegerField(null=True, blank=True)
     collection = models.CharField(max_length=16, choices=Collection)
     disclosure = models.CharField(max_length=16, choices=Disclosure)
+    counted_by = models.CharField(max_length=64, blank=True)
     scope = models.TextField(blank=True)
     place = models.CharField(max_length=200)
 

@@ -98,7 +98,11 @@ def _references(sections: Sections, areas: set[str]) -> Iterator[Problem]:
     measures = {measure.code for measure in sections.measures}
     indicators = {indicator.code for indicator in sections.indicators}
     known = {"measure": measures, "area": areas, "indicator": indicators}
-    for kind, path, code in _named(sections):
+    counted = [
+        ("measure", ("measures", n, "counted_by"), measure.counted_by)
+        for n, measure in enumerate(sections.measures)
+    ]
+    for kind, path, code in (*_named(sections), *counted):
         if code and code not in known[kind]:
             yield Problem.of("E-REF", *path, kind=kind, code=code)
 

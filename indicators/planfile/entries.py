@@ -105,6 +105,7 @@ class MeasureEntry(Entry):
     lag_months: Annotated[int, whole_number(0, 36)] | None = None
     collection: Literal["city", "province", "preset"] = "city"
     disclosure: Literal["open", "on_request", "internal"] = "internal"
+    counted_by: Text = ""
     scope: Text = ""
     place: Name
 

@@ -17,7 +17,7 @@ from indicators.charts.series import Point, Trend
 from indicators.charts.small_trend import small_trend, small_trend_svg
 from indicators.charts.svg import Markup, gauge_svg
 from indicators.charts.wording import Language, Text
-from indicators.models import Actual, Gauge, Indicator, Plan
+from indicators.models import Actual, Gauge, Indicator, Measure, Plan
 from indicators.queries.attention import Attention, Entry, attention
 from indicators.queries.standing import Interim, Standing, courses_of, dial_of, standing
 from indicators.queries.words import StatusWords
@@ -130,6 +130,8 @@ def interim_figures(plan: Plan, *, area_id: int, year: int | None) -> dict[int, 
     rows = Actual.objects.filter(area_id=area_id, as_at__isnull=False, value__isnull=False)
     if plan.last_fact is not None:
         rows = rows.filter(pk__lte=plan.last_fact)
+    if plan.release is not None and area_id != plan.area_id:
+        rows = rows.filter(measure__disclosure=Measure.Disclosure.OPEN)
     rows = (rows if year is None else rows.filter(year=year)).order_by("as_at", "sequence")
     return {
         row.measure_id: Interim(

@@ -19,6 +19,7 @@ from collection.models import (
     Return,
 )
 from collection.states import State
+from indicators.models import Concealment
 from tests.addresses import names
 from tests.areas.cast import person
 from tests.collection.conftest import Office
@@ -132,6 +133,22 @@ def test_a_figure_is_chosen_by_whom_the_matrix_says(office: Office, who: str) ->
         assert status == 401
     else:
         assert status == (302 if granted(who, "revise", own=False) else 403)
+
+
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+def test_a_figure_is_kept_from_the_public_by_whom_the_matrix_says(office: Office, who: str) -> None:
+    made = Concealment.objects.create(
+        area=office.cast.areas["bo"], measure=office.cast.measures["firms"], year=2024,
+        reason="理由", by=person("somebody"),
+    )  # fmt: skip
+    conceal = f"{reverse('conceal_figure')}?area=an&measure=firms&year=2024"
+    reveal = reverse("reveal_figure", kwargs={"pk": made.pk})
+    for route, address in (("conceal_figure", conceal), ("reveal_figure", reveal)):
+        status = client_of(who).post(address, {"reason": "一家独大"}).status_code
+        if who in ("anonymous", "disabled"):
+            assert status == 401, route
+        else:
+            assert status == (302 if granted(who, "enter_official", own=False) else 403), route
 
 
 @pytest.mark.parametrize("who", [*ROLES, *NOBODY])
