@@ -30,6 +30,7 @@ from indicators.downloads.views import file_of
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEWEST = 10
 FIELDS = ("version", "confirmed")
+NO_FORM = ("E-XLS-SHEET", "E-XLS-HEADER")
 ERROR_HEADINGS = ("位置 / Place", "基础指标 / Measure", "文件中 / In the file", "问题 / Problem")
 
 
@@ -55,19 +56,28 @@ def form_csv(request: Asked, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def bring_in(request: Asked, pk: int) -> HttpResponse:
-    report, problems = _own(request, pk), tuple[Problem, ...]()
-    if request.method == "POST":
-        try:
-            made = _staged(request, pk)
-        except RefusedFile as refused:
-            problems = refused.problems
-        else:
-            return HttpResponseRedirect(reverse("import", kwargs={"pk": made.pk}))
+    report = _own(request, pk)
+    if request.method != "POST":
+        return _upload(request, report)
+    try:
+        made = _staged(request, pk)
+    except RefusedFile as refused:
+        return _upload(request, report, refused.problems)
+    return HttpResponseRedirect(reverse("import", kwargs={"pk": made.pk}))
+
+
+def refused_upload(request: Asked, pk: int, problems: tuple[Problem, ...]) -> HttpResponse:
+    """The page to upload on, with everything that is wrong with what was sent."""
+    return _upload(request, _own(request, pk), problems)
+
+
+def _upload(request: Asked, report: Return, problems: tuple[Problem, ...] = ()) -> HttpResponse:
     context = {
         "report": report,
         "state": state_shown(report.state),
         "closed": why_closed(report, request.rights),
         "problems": problems,
+        "no_form_of_ours": any(problem.code in NO_FORM for problem in problems),
         "megabytes": MEGABYTES,
         "imports": report.imports.select_related("brought_by")[:NEWEST],
     }

@@ -24,14 +24,14 @@ from collection import entry
 from collection.access import return_for
 from collection.entry import Kept, Typed, refuse_closed
 from collection.filetypes import SECRET_NAME
-from collection.models import Entry, Import, Return
+from collection.models import Entry, Import, OwnSheet, Return
 from collection.preview import Preview, PreviewRow, preview
 from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
 from collection.texts import fault_in
 from collection.wants import wanted_in
 from collection.workbook.cells import Cell, Kind
 from collection.workbook.files import Opened, open_file
-from collection.workbook.form import FormKey, Line
+from collection.workbook.form import FormKey, Found, Line
 from collection.workbook.sheet import headings_of, key_of
 from collection.workbook.unfit import Unfit
 from indicators.queries.statements import MARKS
@@ -68,16 +68,37 @@ def stage(report_id: int, *, name: str, content: bytes, by: Actor, rights: Right
     refuse_closed(report, rights, "import")
     opened = _opened(name, content, report)
     _refuse_others(opened, report, by)
-    lines, notes = _staged(report, opened)
-    found = {"report": report, "brought_by": by.user, "digest": hashlib.sha256(content).hexdigest()}
+    digest = hashlib.sha256(content).hexdigest()
+    return stage_lines(
+        report, opened.found, file_name=shown_name(name), digest=digest, by=by,
+        ignored=opened.ignored, encoding=opened.encoding,
+    )  # fmt: skip
+
+
+def stage_lines(
+    report: Return,
+    found: Found,
+    *,
+    file_name: str,
+    digest: str,
+    by: Actor,
+    ignored: Sequence[str] = (),
+    encoding: str = "",
+    own: bool = False,
+) -> Import:
+    """Keep what was found of the return's measures until somebody confirms it."""
+    lines, notes = _staged(report, found, ignored, encoding)
+    same = {"report": report, "brought_by": by.user, "digest": digest, "confirmed_at": None}
     with transaction.atomic():
         made, new = Import.objects.get_or_create(
-            **found,
-            confirmed_at=None,
-            defaults={"file_name": shown_name(name), "lines": lines, "notes": notes},
+            **same, defaults={"file_name": file_name, "lines": lines, "notes": notes}
         )
+        if not new and made.lines != lines:
+            made.lines, made.notes = lines, notes
+            made.save(update_fields=["lines", "notes"])
         if new:
-            _log(made, "file_read", by, {"file": made.file_name, "digest": made.digest})
+            about: dict[str, object] = {"file": made.file_name, "digest": made.digest}
+            _log(made, "file_read", by, {**about, "own": True} if own else about)
     return made
 
 
@@ -122,16 +143,22 @@ def confirm(
 def sweep(now: datetime) -> int:
     """Forget files nobody confirmed for a month; how many those were."""
     old = Import.objects.filter(confirmed_at=None, brought_at__lt=now - KEPT_UNCONFIRMED)
+    OwnSheet.objects.filter(brought_at__lt=now - KEPT_UNCONFIRMED).delete()
     return old.delete()[0]
 
 
-def _opened(name: str, content: bytes, report: Return) -> Opened:
+def readable_file(name: str, content: bytes) -> None:
+    """Raises RefusedFile for one that is not even opened."""
     if not content:
         raise RefusedFile([Problem.of("E-FILE-EMPTY")])
     if len(content) > MEGABYTES * 2**20:
         raise RefusedFile([Problem.of("E-FILE-SIZE", n=MEGABYTES)])
     if SECRET_NAME.search(name):
         raise RefusedFile([Problem.of("E-FILE-SECRET")])
+
+
+def _opened(name: str, content: bytes, report: Return) -> Opened:
+    readable_file(name, content)
     try:
         opened = open_file(name, content, headings_of(report))
     except Unfit as unfit:
@@ -156,22 +183,24 @@ def _of_another_edition(key: FormKey, own: FormKey) -> Problem:
     return Problem.of("E-XLS-VERSION", file=key.edition, system=own.edition)
 
 
-def _staged(report: Return, opened: Opened) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _staged(
+    report: Return, found: Found, ignored: Sequence[str], encoding: str
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     entries = {e.measure.code: e for e in report.entries.select_related("measure")}
-    unknown = [line for line in opened.found.lines if line.code not in entries]
+    unknown = [line for line in found.lines if line.code not in entries]
     problems = [
-        *opened.found.problems,
+        *found.problems,
         *(
             Problem.of("E-REF", line.row, kind="基础指标", code=line.code or "—")
             for line in unknown
         ),
     ]
-    lines = [_line(line, entries[line.code]) for line in opened.found.lines if line.code in entries]
+    lines = [_line(line, entries[line.code]) for line in found.lines if line.code in entries]
     notes = [_said(problem, bad=True) for problem in problems]
-    if ignored := (*opened.ignored, *opened.found.ignored):
-        notes.append(_said(Problem.of("W-IGNORED", list="、".join(ignored)), bad=False))
-    if opened.encoding not in ("", "utf-8"):
-        notes.append(_said(Problem.of("W-ENC", encoding=opened.encoding), bad=False))
+    if left := (*ignored, *found.ignored):
+        notes.append(_said(Problem.of("W-IGNORED", list="、".join(left)), bad=False))
+    if encoding not in ("", "utf-8"):
+        notes.append(_said(Problem.of("W-ENC", encoding=encoding), bad=False))
     return lines, notes
 
 

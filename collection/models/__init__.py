@@ -7,6 +7,7 @@ from collection.models.deadlines import ExceptionRequest, Reminder
 from collection.models.evidence import Content, Evidence
 from collection.models.imports import Import
 from collection.models.notes import NoteDraft, NoteMove
+from collection.models.own_sheets import OwnSheet, SheetMapping
 from collection.models.returns import Entry, Move, MoveProposal, Return, Round
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "MoveProposal",
     "NoteDraft",
     "NoteMove",
+    "OwnSheet",
     "Reminder",
     "Return",
     "Round",
+    "SheetMapping",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from collection.workbook.archive import OLE
+from collection.workbook.cells import Sheet
 from collection.workbook.form import (
     FormKey,
     Found,
@@ -39,6 +40,15 @@ def open_file(name: str, content: bytes, headings: Headings) -> Opened:
             raise Unfit("E-FILE-TYPE")
         return _table(content, headings)
     return _workbook(content, headings)
+
+
+def sheets_in(name: str, content: bytes) -> tuple[Sheet, ...]:
+    """Every sheet of a file that is no form of ours. Raises Unfit."""
+    if name.lower().endswith(TEXT_NAMES):
+        if content.startswith((ZIP, OLE)):
+            raise Unfit("E-FILE-TYPE")
+        return (read_csv(content)[0],)
+    return read_xlsx(content).sheets
 
 
 def _workbook(content: bytes, headings: Headings) -> Opened:

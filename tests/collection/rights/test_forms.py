@@ -15,6 +15,7 @@ from collection.models import (
     Import,
     Move,
     MoveProposal,
+    OwnSheet,
 )
 from collection.states import STEPS, State
 from collection.workbook.sheet import form_sheet
@@ -82,6 +83,15 @@ def test_a_file_is_taken_away_and_brought_in_by_whom_the_matrix_says(
     possible = state in EDITABLE
     assert status == expected(who, "import", state, own=own, possible=possible, done=302)
     assert Import.objects.exists() is (status == 302)
+    own_file = SimpleUploadedFile("t.csv", "指标,数值\nfirms名,7\n".encode())
+    address = reverse("bring_own_sheet", kwargs={"pk": report.pk})
+    status = client.post(address, {"file": own_file}).status_code
+    assert status == expected(who, "import", state, own=own, possible=possible, done=302)
+    if status == 302:
+        sheet = reverse("own_sheet", kwargs={"pk": OwnSheet.objects.get().pk})
+        assert client.get(sheet).status_code == 200
+        assert client_of("stranger").get(sheet).status_code == 404
+        assert client_of("anonymous").post(sheet, {"measure-2": "firms"}).status_code == 401
 
 
 @pytest.mark.parametrize("state", list(State))
