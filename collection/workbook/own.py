@@ -60,11 +60,11 @@ class Remembered:
 
 
 def plain(label: str) -> str:
-    """A name without numbering, unit in brackets and spaces: 3．高新技术企业数（家） is the same."""
+    """A name without numbering, unit, spaces and 数 at its end: 3．高新技术企业数（家） is 高新技术企业."""
     said = plain_heading(label)
     while (shorter := plain_heading(IN_BRACKETS.sub("", NUMBERING.sub("", said)))) != said:
         said = shorter
-    return said
+    return said.removesuffix("数") or said
 
 
 def heading(text: str, year: int) -> str:
