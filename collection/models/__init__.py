@@ -5,6 +5,7 @@ from collection.models.choices import ChoiceProposal
 from collection.models.comments import Comment
 from collection.models.deadlines import ExceptionRequest, Reminder
 from collection.models.evidence import Content, Evidence
+from collection.models.history import HistoryUpload
 from collection.models.imports import Import
 from collection.models.notes import NoteDraft, NoteMove
 from collection.models.own_sheets import OwnSheet, SheetMapping
@@ -18,6 +19,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "ExceptionRequest",
+    "HistoryUpload",
     "Import",
     "Move",
     "MoveProposal",

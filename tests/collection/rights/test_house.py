@@ -15,6 +15,7 @@ from areas.matrix import SIGNED_IN, matrix
 from areas.models import PersonChange, Seat
 from collection.models import (
     ExceptionRequest,
+    HistoryUpload,
     MoveProposal,
     Return,
 )
@@ -149,6 +150,29 @@ def test_a_figure_is_kept_from_the_public_by_whom_the_matrix_says(office: Office
             assert status == 401, route
         else:
             assert status == (302 if granted(who, "enter_official", own=False) else 403), route
+
+
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+def test_history_is_brought_in_and_confirmed_by_whom_the_matrix_says(
+    office: Office, who: str
+) -> None:
+    made = HistoryUpload.objects.create(
+        plan=office.cast.plan, file_name="t.csv", digest="0", reason="补录", by=person("somebody")
+    )
+    key, client = {"pk": made.pk}, client_of(who)
+    may = granted(who, "upload_history", own=False)
+    for route in ("history", "history_form", "one_history"):
+        address = reverse(route, kwargs=key if route == "one_history" else None)
+        status = client.get(address).status_code
+        out = who in ("anonymous", "disabled")
+        assert status == (302 if out else 200 if may else 403), route
+    for route in ("confirm_history", "take_back_history"):
+        status = client.post(reverse(route, kwargs=key)).status_code
+        done = 302 if route == "confirm_history" else 404  # another's is not there
+        if who in ("anonymous", "disabled"):
+            assert status == 401, route
+        else:
+            assert status == (done if may else 403), route
 
 
 @pytest.mark.parametrize("who", [*ROLES, *NOBODY])
