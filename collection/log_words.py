@@ -35,6 +35,8 @@ ACTIONS: Final[Mapping[str, Text]] = {
     "figure_chosen": Text("确定采用数", "Figure chosen"),
     "concealed": Text("不予公开", "Kept from the public"),
     "revealed": Text("恢复公开", "Open again"),
+    "backed_up": Text("备份", "Backed up"),
+    "restored": Text("恢复备份", "Restored from a backup"),
     "commented": Text("发表意见", "Commented"),
     "attached": Text("上传佐证材料", "Evidence brought"),
     "evidence_removed": Text("撤下佐证材料", "Evidence removed"),
@@ -64,6 +66,7 @@ ACTIONS: Final[Mapping[str, Text]] = {
 }
 SUBJECTS: Final[Mapping[str, Text]] = {
     "audit": Text("日志", "Log"),
+    "database": Text("数据库", "Database"),
     "user": Text("用户", "User"),
     "seat": Text("席位", "Seat"),
     "round": Text("填报任务", "Round"),
