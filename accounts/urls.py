@@ -7,7 +7,10 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import path
 
+from accounts.profile import profile
+
 urlpatterns = [
+    path("profile/", profile, name="profile"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("password/", account.password_change, name="account_change_password"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from collection import importing, reminders
+from collection import importing, notices, reminders
 
 
 @shared_task(name="collection.remind")  # type: ignore[untyped-decorator]
@@ -13,3 +13,9 @@ def remind() -> None:
     """Give the reminders whose day has come, and forget files nobody confirmed."""
     reminders.remind()
     importing.sweep(timezone.now())
+
+
+@shared_task(name="collection.send_notices")  # type: ignore[untyped-decorator]
+def send_notices() -> None:
+    """Send what waits to be sent by mail or through the gateway."""
+    notices.send_notices()

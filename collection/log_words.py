@@ -14,6 +14,7 @@ ACTIONS: Final[Mapping[str, Text]] = {
     "opened": Text("启用日志", "Log opened"),
     "signed_in": Text("登录", "Signed in"),
     "signed_out": Text("退出", "Signed out"),
+    "profile_changed": Text("修改资料", "Profile changed"),
     "password_changed": Text("修改密码", "Password changed"),
     "password_reset": Text("重置密码", "Password reset"),
     "user_disabled": Text("停用账号", "Account disabled"),

@@ -18,6 +18,7 @@ from accounts.audit import Actor, Change
 from areas.problems import Problem
 from areas.rights import Rights
 from collection.models import Reminder, Return, Round
+from collection.notices import write_notices
 from collection.refusals import NotYours
 from collection.states import EDITABLE, State
 
@@ -41,7 +42,7 @@ def remind(now: datetime | None = None) -> int:
     rows = Return.objects.filter(state__in=WAITED_FOR, round__opens__lte=now)
     wanted = [
         reminder
-        for report in rows.select_related("round")
+        for report in rows.select_related("round", "area")
         if report.closing >= now and (reminder := _by_date(report, now)) is not None
     ]
     return _given(wanted)
@@ -98,6 +99,8 @@ def _given(wanted: Iterable[Reminder]) -> int:
         Reminder.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True)
     )
     fresh = [row for row in rows if row.key not in known]
-    # Two that look at the same moment: the database keeps one.
-    Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
+    with transaction.atomic():
+        # Two that look at the same moment: the database keeps one of each.
+        Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
+        write_notices(fresh)
     return len(fresh)

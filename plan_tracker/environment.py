@@ -46,6 +46,15 @@ class Environment:
         advice = "use redis://:password@host:6379/0 (rediss:// with TLS)"
         return self._read(name, "", _redis_address, advice, secret=True)
 
+    def mail(self, name: str) -> dict[str, Any]:
+        """Django's own settings of a mail server; empty where there is none."""
+        nothing: dict[str, Any] = {}
+        advice = "use smtp+tls://user:password@host:587 or smtp+ssl://user:password@host:465"
+        return self._read(name, nothing, _mail, advice, secret=True)
+
+    def web_address(self, name: str) -> str:
+        return self._read(name, "", _web_address, "use https://host/path", secret=True)
+
     def refuse_if_wrong(self) -> None:
         if self.wrong:
             raise ImproperlyConfigured("\n".join(self.wrong))
@@ -85,6 +94,22 @@ def _database(address: str) -> dict[str, Any]:
     if not config["NAME"]:
         raise ValueError("no database name")
     return config
+
+
+def _mail(address: str) -> dict[str, Any]:
+    if address.partition("://")[0] not in {"smtp", "smtp+tls", "smtp+ssl"}:
+        raise ValueError(address)
+    config: dict[str, Any] = environ.Env.email_url_config(address)
+    if not config["EMAIL_HOST"]:
+        raise ValueError("no host")
+    return config
+
+
+def _web_address(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    if scheme not in {"http", "https"} or not rest:
+        raise ValueError(scheme)
+    return address
 
 
 def _redis_address(address: str) -> str:

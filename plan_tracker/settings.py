@@ -187,6 +187,14 @@ if BEHIND_TLS_PROXY:
 # Subdomains and browser preload lists belong to whoever owns the domain, not to this site.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+# --- Notices ----------------------------------------------------------------------------
+EMAIL: dict[str, Any] = environment.mail("EMAIL_URL")
+EMAIL_GIVEN = bool(EMAIL)
+vars().update(EMAIL)
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "plan-tracker@localhost")
+NOTICE_HOOK_URL = environment.web_address("NOTICE_HOOK_URL")
+NOTICE_HOOK_SECRET = environment.text("NOTICE_HOOK_SECRET")
+
 # --- Jobs -------------------------------------------------------------------------------
 REDIS_URL = environment.broker("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
@@ -225,6 +233,7 @@ CELERY_BEAT_SYNC_EVERY = 1
 CELERY_BEAT_SCHEDULE = {
     # A sweep nobody took within its interval is worthless: the next one does its work.
     "sweep": {"task": "indicators.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "notices": {"task": "collection.send_notices", "schedule": 60.0, "options": {"expires": 60}},
     "remind": {"task": "collection.remind", "schedule": 600.0, "options": {"expires": 600}},
 }
 

@@ -8,6 +8,7 @@ from collection.models.evidence import Content, Evidence
 from collection.models.history import HistoryUpload
 from collection.models.imports import Import
 from collection.models.notes import NoteDraft, NoteMove
+from collection.models.notices import Notice
 from collection.models.own_sheets import OwnSheet, SheetMapping
 from collection.models.returns import Entry, Move, MoveProposal, Return, Round
 
@@ -25,6 +26,7 @@ __all__ = [
     "MoveProposal",
     "NoteDraft",
     "NoteMove",
+    "Notice",
     "OwnSheet",
     "Reminder",
     "Return",

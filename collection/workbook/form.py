@@ -31,6 +31,7 @@ class Column(StrEnum):
     UNIT = "#unit"
     LAST = "#last"
     TARGET = "#target"
+    PRESET = "#preset"
     VALUE = "#value"
     MARK = "#mark"
     REMARK = "#remark"

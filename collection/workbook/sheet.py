@@ -27,6 +27,10 @@ class FormSheet:
     headings: Mapping[Column, tuple[str, str]]
     rows: tuple[Row, ...]
 
+    @property
+    def has_presets(self) -> bool:
+        return any(row.entry.preset is not None for row in self.rows)
+
 
 def form_sheet(report: Return) -> FormSheet:
     entries = report.entries.select_related("measure__unit").order_by("measure")
@@ -59,6 +63,7 @@ def headings_of(report: Return) -> Mapping[Column, tuple[str, str]]:
         Column.UNIT: ("计量单位", "Unit"),
         Column.LAST: (f"上年（{last}年）", f"Last year ({last})"),
         Column.TARGET: (f"目标值（{target}年）", f"Target ({target})"),
+        Column.PRESET: ("省级预置数", "From the province"),
         Column.VALUE: (f"本年（{year}年）", f"This year ({year})"),
         Column.MARK: ("无数值时", "If there is none"),
         Column.REMARK: ("核实说明", "Explanation"),

@@ -24,6 +24,7 @@ WIDTHS: Final = {
     Column.UNIT: 12,
     Column.LAST: 16,
     Column.TARGET: 16,
+    Column.PRESET: 16,
     Column.VALUE: 18,
     Column.MARK: 18,
     Column.REMARK: 44,
@@ -42,6 +43,10 @@ RULES: Final = (
     (
         "按“计量单位”一列的单位填写，只填数字。0表示确实为零；空白表示未填报，不会按0计算。",
         "Use the unit given, digits only. 0 means nought; an empty cell means not reported, never 0.",
+    ),
+    (
+        "有“省级预置数”的，核对无误就照填；有异议的填写本地数值，并在“核实说明”一列写明理由。",
+        "Where the province has put a figure, enter it if it is right, or yours with the reason.",
     ),
     (
         "可以从自己的表复制后“粘贴为数值”。不要增删列、改表头、合并单元格；行和列的顺序可以变。",
@@ -114,7 +119,9 @@ def _fill_in(sheet: Worksheet, form: FormSheet, looks: _Looks, *, english: bool)
     for n, column in enumerate(COLUMNS):
         sheet.write_string(NAMES, n, column)
         sheet.write_string(HEADS, n, form.headings[column][english], looks.head)
-        sheet.set_column(n, n, WIDTHS[column], None, {"hidden": column is Column.CODE})
+        unused = column is Column.PRESET and not form.has_presets
+        hidden = {"hidden": column is Column.CODE or unused}
+        sheet.set_column(n, n, WIDTHS[column], None, hidden)
     sheet.set_row(NAMES, None, None, {"hidden": True})
     for n, row in enumerate(form.rows, FIRST):
         _line(sheet, n, row, looks, english=english)
@@ -138,7 +145,12 @@ def _line(sheet: Worksheet, n: int, row: Row, looks: _Looks, *, english: bool) -
     }
     for column, text in texts.items():
         sheet.write_string(n, COLUMNS.index(column), text, looks.text)
-    for column, figure in ((Column.LAST, row.wanted.last), (Column.TARGET, row.wanted.target)):
+    beside = {
+        Column.LAST: row.wanted.last,
+        Column.TARGET: row.wanted.target,
+        Column.PRESET: entry.preset,
+    }
+    for column, figure in beside.items():
         look = looks.number(decimals, unlocked=False)
         _figure(sheet, n, COLUMNS.index(column), figure, look)
     value_look = looks.number(decimals, unlocked=True)
@@ -222,6 +234,7 @@ def table_of(form: FormSheet, *, english: bool) -> bytes:
                 entry.unit.en if english else entry.unit.zh,
                 _plain(row.wanted.last),
                 _plain(row.wanted.target),
+                _plain(entry.preset),
                 _plain(entry.value),
                 _mark(entry.mark, english=english),
                 safe(entry.remark),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from collection import rounds
@@ -47,6 +50,16 @@ def test_the_cell_stands_before_the_place_with_the_figure_and_is_still_empty(
     page = read(signed_in("liumei"), "return", pk=office.report().pk)
     assert 'data-take="35"' in page
     assert "核对无误" in page
+
+
+def test_the_form_as_a_workbook_has_a_column_for_it_and_an_empty_cell_to_fill_in(
+    office: Office,
+) -> None:
+    answer = signed_in("liumei").get(reverse("form_xlsx", kwargs={"pk": office.report().pk}))
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    row = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "firms")
+    assert (row[5], row[6]) == (35, None)
+    assert not sheet.column_dimensions["F"].hidden
 
 
 def test_what_the_province_does_not_know_is_entered_as_any_other(office: Office) -> None:

@@ -127,3 +127,22 @@ def test_processes_starting_together_agree_on_one_key(tmp_path: Path) -> None:
         keys = set(together.map(lambda _: embedded.secret_key(tmp_path), range(8)))
     assert len(keys) == 1
     assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "right"),
+    [
+        ("mail", "imap://h", "smtp+tls://u:p@mail.example.cn:587"),
+        ("mail", "smtp://", "smtp+ssl://u:p@mail.example.cn:465"),
+        ("web_address", "file:///etc/passwd", "https://sms.example.cn/send"),
+    ],
+)
+def test_ways_out_are_addresses_of_their_kind_and_their_secrets_are_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, name: str, wrong: str, right: str
+) -> None:
+    monkeypatch.setenv("X", wrong)
+    environment = Environment()
+    assert not getattr(environment, name)("X")
+    assert wrong not in refusal(environment)
+    monkeypatch.setenv("X", right)
+    assert getattr(Environment(), name)("X")

@@ -77,6 +77,7 @@ def test_a_page_that_asks_for_a_sign_in_or_a_right(office: Office, who: str) -> 
     for route in (
         "workbench",
         "my_rights",
+        "profile",
         "rounds",
         "round",
         "releases",

@@ -129,9 +129,9 @@ def test_the_form_of_another_city_is_refused_whole_and_on_record(
 @pytest.mark.parametrize(
     ("changes", "code", "place"),
     [
-        pytest.param([merges], "E-XLS-MERGED", f"F{FIRST_ROW}:F{FIRST_ROW + 1}", marks=case("X12"), id="merged"),
+        pytest.param([merges], "E-XLS-MERGED", f"G{FIRST_ROW}:G{FIRST_ROW + 1}", marks=case("X12"), id="merged"),
         pytest.param([doubles_a_line], "E-XLS-DUP", "第 6 行与第 13 行重复", marks=case("X24"), id="a line twice"),
-        pytest.param([in_the_value_of("firms", looks(value="=A1", data_type="f"))], "E-XLS-FORMULA", "F6",
+        pytest.param([in_the_value_of("firms", looks(value="=A1", data_type="f"))], "E-XLS-FORMULA", "G6",
                      marks=case("X16"), id="a formula without a result"),
         pytest.param([in_the_value_of("firms", looks(value="#DIV/0!", data_type="e"))], "E-XLS-ERRCELL", "#DIV/0!",
                      marks=case("X18"), id="#DIV/0!"),
@@ -141,9 +141,9 @@ def test_the_form_of_another_city_is_refused_whole_and_on_record(
                      marks=case("X18"), id="#N/A"),
         pytest.param([in_the_value_of("firms", looks(value="#VALUE!", data_type="e"))], "E-XLS-ERRCELL", "#VALUE!",
                      marks=case("X18"), id="#VALUE!"),
-        pytest.param([in_the_value_of("firms", looks(value=45658, number_format="yyyy-mm-dd"))], "E-XLS-DATE", "F6",
+        pytest.param([in_the_value_of("firms", looks(value=45658, number_format="yyyy-mm-dd"))], "E-XLS-DATE", "G6",
                      marks=case("X19"), id="a number shown as a date"),
-        pytest.param([in_the_value_of("firms", looks(value=datetime(2025, 1, 1)))], "E-XLS-DATE", "F6",  # noqa: DTZ001
+        pytest.param([in_the_value_of("firms", looks(value=datetime(2025, 1, 1)))], "E-XLS-DATE", "G6",  # noqa: DTZ001
                      marks=case("X19"), id="a date"),
         pytest.param([in_the_value_of("firms", looks(value=0.12, number_format="0%"))], "E-NUM-PERCENT", "%",
                      marks=case("X21"), id="a percentage where a count is due"),
@@ -217,7 +217,7 @@ def test_the_result_of_a_formula_is_shown_and_kept_only_where_confirmed(clerk: C
     """A formula and the result some program left beside it, which is never computed again."""
     content = with_cached_result(clerk.filled({"firms": "=2*60"}), "131")
     answer = clerk.brings(content)
-    assert "F6 为公式，将保存其结果 131" in said(clerk.client.get(answer.headers["Location"]))  # type: ignore[arg-type]
+    assert "G6 为公式，将保存其结果 131" in said(clerk.client.get(answer.headers["Location"]))  # type: ignore[arg-type]
     assert clerk.confirms(answer).status_code == 409
     clerk.confirms(answer, "firms")
     assert clerk.figures() == {"firms": "131"}

@@ -45,7 +45,7 @@ def test_the_workbook_has_last_year_the_target_the_unit_and_what_is_entered(
     assert sheet.cell(row, COLUMNS[Column.UNIT]).value == "家"
     assert sheet.cell(row, COLUMNS[Column.VALUE]).value == 130
     headings = [cell.value for cell in sheet[HEADINGS_ROW]]
-    assert headings == ["编号", "基础指标", "计量单位", "上年（2023年）", "目标值（2025年）",
+    assert headings == ["编号", "基础指标", "计量单位", "上年（2023年）", "目标值（2025年）", "省级预置数",
                         "本年（2024年）", "无数值时", "核实说明"]  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def test_one_bad_cell_keeps_the_whole_file_out_and_every_fault_is_listed(clerk: 
     assert clerk.figures() == {}
     errors = clerk.client.get(reverse("import_errors", kwargs={"pk": staged().pk}))
     listed = list(csv.reader(io.StringIO(errors.content.decode("utf-8-sig"))))
-    assert [line[0][0] for line in listed[1:]] == ["F", "F"]
+    assert [line[0][0] for line in listed[1:]] == ["G", "G"]
     assert {line[2] for line in listed[1:]} == {"约12", "1.5"}
 
 
@@ -164,7 +164,7 @@ def test_a_confirmed_import_is_on_record_with_the_file_and_what_was_asked(clerk:
     clerk.confirms(clerk.brings(clerk.filled({"firms": None})), "firms")
     log = AuditEntry.objects.filter(subject="import").order_by("number")
     assert list(log.values_list("action", flat=True)) == ["file_read", "imported"]
-    assert '"F6":["W-CLEARED"]' in log.last().after.replace(" ", "")  # type: ignore[union-attr]
+    assert '"G6":["W-CLEARED"]' in log.last().after.replace(" ", "")  # type: ignore[union-attr]
 
 
 def test_a_figure_of_a_decimal_is_the_one_on_the_clerk_s_screen(clerk: Clerk) -> None:
