@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import AuditEntry
 from areas.problems import Problem
 from collection.doors import Asked, signed_in
+from collection.log_content import lines_of
 from collection.log_words import ACTIONS, SUBJECTS, codes_said
 from collection.refusals import NotYours
 from collection.sent import moment_of
@@ -38,7 +39,11 @@ def audit_log(request: Asked) -> HttpResponse:
     given = {name: request.GET.get(name, "") for name in FILTERS}
     query = request.GET.copy()
     query.pop("page", None)
-    entries = [(row, ACTIONS[row.action], SUBJECTS[row.subject]) for row in page.object_list]
+    said = lines_of(page.object_list)
+    entries = [
+        (row, ACTIONS[row.action], SUBJECTS[row.subject], said[row.number])
+        for row in page.object_list
+    ]
     context = {"page": page, "entries": entries, "given": given, "query": query.urlencode()}
     return render(request, "collection/audit_log.html", context)
 
@@ -60,7 +65,7 @@ def _found(request: Asked) -> QuerySet[AuditEntry]:
     """The newest first."""
     if not request.rights.may("read_audit"):
         raise NotYours(Problem.of("E-FORBIDDEN"))
-    rows = AuditEntry.objects.order_by("-number")
+    rows = AuditEntry.objects.select_related("actor").order_by("-number")
     if who := request.GET.get("who", "").strip():
         rows = rows.filter(Q(actor_name__icontains=who) | Q(actor__full_name__icontains=who))
     if what := request.GET.get("what", "").strip():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -16,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import dev
+from tests.browser.desks import AUDITOR, OPEN_2024, PEOPLE, Desk, House, signs_in
 from tests.services import free_port, wait_for_port
 
 LOAD = """
@@ -116,3 +119,59 @@ def own_database() -> dict[str, str]:
     with psycopg.connect(at, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
     return {"DATABASE_URL": f"{server}/{name}"}
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Accounts from the province's table; a round for 2024 is open, that for 2025 is not yet."""
+    folder = tmp_path_factory.mktemp("year")
+    (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    commands = (*dev.DEMO_DATA[:3], ("rebuild_gauges",))
+    # Long passwords instead of a second factor, which tests/areas has a look at.
+    with served(folder, commands, PASSWORD_PROFILE="asvs") as (site, environment):
+        ran = partial(
+            subprocess.run,
+            cwd=dev.HOUSE,
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        manage = [sys.executable, str(dev.HOUSE / "manage.py")]
+        out = ran([*manage, "import_users", str(folder / "people.csv")]).stdout
+        out += ran([*manage, "create_administrator", "zhao"]).stdout
+        out += ran([*manage, "shell", "-v", "0", "-c", AUDITOR]).stdout
+        ran([*manage, "shell", "-c", OPEN_2024])
+        first = dict(re.findall(r"^(\w+): (\S+)$", out, flags=re.MULTILINE))
+        worker_command = [sys.executable, "-m", *dev.WORKER, "-P", "threads", "-c", "1"]
+        with (folder / "worker.log").open("wb") as log:
+            worker = subprocess.Popen(
+                worker_command, cwd=dev.HOUSE, env=environment, stdout=log, stderr=log
+            )
+        yield House(site, first)
+        dev.stop(worker)
+
+
+@pytest.fixture
+def desks(browser: Browser, house: House) -> Iterator[Callable[[str], Desk]]:
+    """Sit somebody down; at the first time they change the password they were given."""
+    contexts = []
+
+    def sit_down(name: str) -> Desk:
+        context = browser.new_context(locale="zh-CN")
+        contexts.append(context)
+        desk = Desk(context.new_page(), house.site)
+        signs_in(desk, name, house.first.pop(name, None))
+        return desk
+
+    yield sit_down
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def anybody(browser: Browser, house: House) -> Iterator[Callable[[], Desk]]:
+    """Somebody who is not signed in."""
+    context = browser.new_context(locale="zh-CN")
+    yield lambda: Desk(context.new_page(), house.site)
+    context.close()

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
@@ -35,7 +36,7 @@ def read(client: Client, query: str = "") -> str:
 def test_a_change_is_found_by_who_made_it_and_shows_before_and_after(auditor: Client) -> None:
     page = read(auditor, "?who=liumei")
     assert page.count(">填报<") == 1
-    assert "&quot;value&quot;:&quot;120&quot;" in page
+    assert "120</li>" in page
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,23 @@ def test_the_log_comes_page_by_page(auditor: Client, office: Office) -> None:
         office.enters("liumei", {"firms": str(200 + n % 7)})
     assert read(auditor).count('scope="row"') == 50
     assert "page=2" in read(auditor)
+
+
+def test_what_was_changed_is_told_in_words(office: Office) -> None:
+    office.enters("liumei", {"firms": "130"})
+    office.enters("liumei", {"firms": "131"}, remark="两家迁入")
+    office.fills()
+    office.moves("liumei", "submit")
+    cell = office.cell("firms").measure_id
+    office.moves("chen", "give_back", reason="请核实", cells=[cell])
+    seat("zhao", "auditor", office.cast.areas["shu"])
+    client = Client()
+    client.force_login(person("zhao"))
+    page = re.sub(r"<[^>]+>|\s+", " ", client.get(reverse("audit_log")).content.decode())
+    text = re.sub(r" +", " ", page)
+    assert "数值 130 → 131" in text
+    assert "状态 待本级审核 → 退回待修改" in text
+    assert "退回项目 firms名" in text
+    assert "基础指标 firms名" in text
+    assert "核实说明 两家迁入" in text
+    assert '{"' not in text

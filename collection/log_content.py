@@ -1,0 +1,102 @@
+"""What an entry of the log says was changed, in words: the canonical JSON stays in the CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from accounts.models import AuditEntry
+from collection.states import STATE_WORDS
+from indicators.charts.wording import Text
+from indicators.models import Mark, Measure
+from indicators.queries.statements import MARKS
+
+NAMES: Final[Mapping[str, Text]] = {
+    "state": Text("状态", "State"),
+    "version": Text("版次", "Version"),
+    "value": Text("数值", "Value"),
+    "raw": Text("填写内容", "Typed"),
+    "mark": Text("无数值的原因", "Why there is none"),
+    "remark": Text("核实说明", "Explanation"),
+    "measure": Text("基础指标", "Measure"),
+    "cells": Text("退回项目", "Cells asked back"),
+    "proposed_by": Text("提出人", "Proposed by"),
+    "full_name": Text("姓名", "Name"),
+    "phone": Text("联系电话", "Telephone"),
+    "email": Text("电子邮箱", "Mail address"),
+    "role": Text("席位", "Seat"),
+    "area": Text("地区", "Place"),
+    "areas": Text("地区", "Places"),
+    "file": Text("文件", "File"),
+    "year": Text("年份", "Year"),
+    "vintage": Text("数据性质", "Kind of figure"),
+    "due": Text("报送期限", "Due"),
+    "closes": Text("关闭", "Closes"),
+    "words": Text("催报内容", "Words"),
+    "progress": Text("进展", "Progress"),
+    "problems": Text("问题", "Problems"),
+    "next_steps": Text("下一步", "Next"),
+    "stage": Text("阶段", "Stage"),
+    "dated": Text("时间", "Date"),
+    "number": Text("编号", "Number"),
+    "source": Text("来源", "Source"),
+}
+STATES: Final = {state.value: Text(*words) for state, words in STATE_WORDS.items()}
+MEASURES: Final = ("measure", "cells")
+
+
+class Line(NamedTuple):
+    """One thing that changed; a dash where there was or is nothing."""
+
+    name: Text
+    before: Text
+    after: Text
+
+
+def lines_of(entries: Iterable[AuditEntry]) -> dict[int, list[Line]]:
+    """By number of the entry; one query for the names of all measures."""
+    read = {row.number: (_read(row.before), _read(row.after)) for row in entries}
+    ids = {
+        pk for pair in read.values() for said in pair for name in MEASURES
+        for pk in _listed(said.get(name)) if isinstance(pk, int)
+    }  # fmt: skip
+    rows = Measure.objects.filter(pk__in=ids).values_list("pk", "name", "name_en")
+    measures = {pk: Text(zh, en) for pk, zh, en in rows}
+    return {
+        number: list(_lines(before, after, measures)) for number, (before, after) in read.items()
+    }
+
+
+def _read(text: str) -> dict[str, Any]:
+    said = json.loads(text) if text else None
+    return said if isinstance(said, dict) else {}
+
+
+def _lines(
+    before: Mapping[str, Any], after: Mapping[str, Any], measures: Mapping[int, Text]
+) -> Iterator[Line]:
+    for name in dict.fromkeys([*before, *after]):
+        was, now = before.get(name), after.get(name)
+        # What stayed the same is told only where it says what the entry is about.
+        if was != now or name in MEASURES:
+            words = (_said(name, value, measures) for value in (was, now))
+            yield Line(NAMES.get(name, Text(name, name)), *words)
+
+
+def _said(name: str, value: Any, measures: Mapping[int, Text]) -> Text:
+    if value in (None, "", []):
+        return Text("—", "—")
+    if name == "state" and value in STATES:
+        return STATES[value]
+    if name == "mark" and value in Mark.values:
+        return MARKS[Mark(value)]
+    if name in MEASURES:
+        found = [measures.get(pk, Text(str(pk), str(pk))) for pk in _listed(value)]
+        return Text("、".join(each.zh for each in found), ", ".join(each.en for each in found))
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return Text(said, said)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
