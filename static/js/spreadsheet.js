@@ -24,4 +24,7 @@
     const keys = taken.map((cell) => cell.name.replace(/^\w+-/, ''));
     form.dispatchEvent(new CustomEvent('pasted', { detail: keys }));
   });
+
+  // Ready to be typed into; the head of the page stays where it is.
+  if (!window.location.hash) cells.find((cell) => !cell.value && !cell.disabled && !cell.readOnly)?.focus({ preventScroll: true });
 })();

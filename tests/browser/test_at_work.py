@@ -53,6 +53,22 @@ def test_what_was_typed_while_the_line_was_down_is_saved_when_it_is_up_again(
     expect(reporter.page.locator("[data-cell]").first).to_have_value("77")
 
 
+def test_from_the_sign_in_to_the_submission_it_takes_two_clicks_and_the_keyboard(
+    desks: Callable[[str], Desk],
+) -> None:
+    """The workbench names the one form that waits; Enter leads from cell to cell."""
+    reporter = desks("rong")
+    keyboard, cells = reporter.page.keyboard, reporter.page.locator("[data-cell]")
+    reporter.opens_the_form(2024)
+    expect(cells.first).to_be_focused()
+    for _ in range(cells.count()):
+        keyboard.type("100")
+        keyboard.press("Enter")
+    expect(reporter.page.locator("[data-filled]")).to_have_text(str(cells.count()))
+    reporter.clicks("提交审核")
+    expect(reporter.page.locator("main")).to_contain_text("待本级审核")
+
+
 @pytest.mark.parametrize(
     ("name", "addresses"),
     [
