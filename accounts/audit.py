@@ -76,10 +76,14 @@ def write_all(changes: Iterable[Change], *, by: Actor) -> list[AuditEntry]:
     return entries
 
 
+def begun() -> bool:
+    return AuditEntry.objects.exists()
+
+
 def open_with(digest: str, *, by: Actor) -> None:
     """Begin the chain with a digest of what was there before it. Does nothing once it is begun."""
     with transaction.atomic():
-        if not AuditEntry.objects.exists():
+        if not begun():
             after = {"digest": digest}
             write(Change(action="opened", subject="audit", key="1", after=after), by=by)
 

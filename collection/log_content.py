@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from accounts.models import AuditEntry
 from collection.states import STATE_WORDS
+from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Text
 from indicators.models import Mark, Measure
 from indicators.queries.statements import MARKS
@@ -41,6 +42,20 @@ NAMES: Final[Mapping[str, Text]] = {
     "dated": Text("时间", "Date"),
     "number": Text("编号", "Number"),
     "source": Text("来源", "Source"),
+    "digest": Text("摘要", "Digest"),
+    "last_fact": Text("截至记录", "Up to fact"),
+    "code": Text("代码", "Code"),
+    "kind": Text("类别", "Kind"),
+    "own": Text("自己的表格", "A sheet of one's own"),
+    "department": Text("处室", "Department"),
+    "user": Text("用户", "User"),
+    "ends": Text("结束", "Ends"),
+    "until": Text("至", "Until"),
+    "reason": Text("理由", "Reason"),
+    "return": Text("报表", "Return"),
+    "kept": Text("记入", "Recorded"),
+    "lines": Text("行数", "Lines"),
+    "asked": Text("已确认的疑问", "Questions answered"),
 }
 STATES: Final = {state.value: Text(*words) for state, words in STATE_WORDS.items()}
 MEASURES: Final = ("measure", "cells")
@@ -81,7 +96,13 @@ def _lines(
         # What stayed the same is told only where it says what the entry is about.
         if was != now or name in MEASURES:
             words = (_said(name, value, measures) for value in (was, now))
-            yield Line(NAMES.get(name, Text(name, name)), *words)
+            yield Line(_name(name, now), *words)
+
+
+def _name(name: str, value: Any) -> Text:
+    if name == "cells" and isinstance(value, int):
+        return Text("项数", "Cells")
+    return NAMES.get(name, Text(name, name))
 
 
 def _said(name: str, value: Any, measures: Mapping[int, Text]) -> Text:
@@ -91,7 +112,9 @@ def _said(name: str, value: Any, measures: Mapping[int, Text]) -> Text:
         return STATES[value]
     if name == "mark" and value in Mark.values:
         return MARKS[Mark(value)]
-    if name in MEASURES:
+    if name == "vintage" and value in VINTAGES:
+        return VINTAGES[value].name
+    if name in MEASURES and not (name == "cells" and isinstance(value, int)):
         found = [measures.get(pk, Text(str(pk), str(pk))) for pk in _listed(value)]
         return Text("、".join(each.zh for each in found), ", ".join(each.en for each in found))
     said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from io import StringIO
 
@@ -15,6 +16,7 @@ from accounts.models import AuditEntry, User
 from areas import seating
 from areas.matrix import Scope, matrix
 from areas.models import Area, Seat
+from areas.opening import digest_of_what_is_there
 from areas.problems import ProblemsFound
 from areas.rights import rights_of
 from tests.areas.cast import SHELL, area, person, seat
@@ -201,6 +203,18 @@ def test_the_first_administrator_gets_a_password_that_must_be_changed(shu: Area)
     assert user.password_set_at is None
     assert rights_of(user).may("manage_users")
     assert {e.actor_name for e in AuditEntry.objects.all()} == {command_actor().name}
+
+
+def test_the_log_opens_with_a_digest_of_what_was_there_before_anybody(shu: Area) -> None:
+    before = digest_of_what_is_there()
+    call_command("create_administrator", "zhao", stdout=StringIO())
+    call_command("create_administrator", "qian", stdout=StringIO())
+    first = AuditEntry.objects.order_by("number")[0]
+    assert (first.number, first.action) == (1, "opened")
+    assert json.loads(first.after) == {"digest": before}
+    assert AuditEntry.objects.filter(action="opened").count() == 1
+    Area.objects.filter(pk=shu.pk).update(name="改名省")
+    assert digest_of_what_is_there() != before
 
 
 def test_the_machine_makes_two_administrators_and_no_third(shu: Area) -> None:

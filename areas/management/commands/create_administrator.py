@@ -8,11 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from accounts import people
+from accounts import audit, people
 from accounts.acting import command_actor
 from accounts.models import User
 from areas import seating
 from areas.models import Area, Seat
+from areas.opening import digest_of_what_is_there
 
 MOST = 2
 """Everything about people takes two; who those are is said at the machine itself."""
@@ -35,6 +36,9 @@ class Command(BaseCommand):
         if User.objects.filter(username=name).exists():
             raise CommandError(f"there is a user named {name}")
         place, by = _place(area), command_actor()
+        # Before the first person there is nobody whose changes could be on record.
+        if not audit.begun():
+            audit.open_with(digest_of_what_is_there(), by=by)
         with transaction.atomic():
             made = people.make(name, by=by, full_name=full_name)
             seating.give(made.user, Seat.Role.ACCOUNTS, place, by=by)
