@@ -32,6 +32,7 @@ NAMES: Final[Mapping[str, Text]] = {
     "file": Text("文件", "File"),
     "year": Text("年份", "Year"),
     "vintage": Text("数据性质", "Kind of figure"),
+    "supplement": Text("补报", "Late figures"),
     "due": Text("报送期限", "Due"),
     "closes": Text("关闭", "Closes"),
     "words": Text("催报内容", "Words"),

@@ -16,7 +16,8 @@ from areas.rights import Rights
 from collection.models import Entry, Return, Round
 from collection.refusals import NotYours, RefusedChange, WrongState
 from indicators import releases
-from indicators.models import CurrentFigure, Measure, Origin, Plan
+from indicators.charts.series import VINTAGES
+from indicators.models import CurrentFigure, Mark, Measure, Origin, Plan
 from indicators.queries.place import places_of
 
 By = Measure.Collection
@@ -40,9 +41,11 @@ def open_round(
     by: Actor,
     rights: Rights,
     head: Mapping[str, str] | None = None,
+    supplement: bool = False,
 ) -> Round:
     """A round with a return for every place that has something to report, and its empty cells.
 
+    `supplement`: only for those that have no figure yet, with the cells that are missing.
     `head` is what stands at the head of the printed form, by the names of `HEAD`.
     """
     if not rights.may("set_dates"):
@@ -55,14 +58,19 @@ def open_round(
         with transaction.atomic():
             found = Round.objects.create(
                 plan=plan, year=year, vintage=vintage, created_by=by.user,
+                supplement=supplement,
                 **dates._asdict(), **(head or {}),
             )  # fmt: skip
             count = _fill(found, plan)
+            if not count:
+                said = {"state": "没有尚缺的数据", "state_en": "nothing is missing"}
+                raise WrongState(Problem.of("E-STATE", **said))
             # From here on what is accepted is public only once it is published.
             releases.freeze_before_collection(plan, by=by)
             after = {
                 "year": year,
                 "vintage": vintage,
+                "supplement": supplement,
                 "due": dates.due,
                 "closes": dates.closes,
                 "cells": count,
@@ -72,7 +80,7 @@ def open_round(
     except releases.CannotPublish as refused:
         raise WrongState(refused.problem) from refused
     except IntegrityError as error:
-        what = f"{year} {vintage}"
+        what = f"{year} {'补报' if supplement else VINTAGES[vintage].name.zh}"
         raise WrongState(Problem.of("E-DUP", what=what)) from error
     return found
 
@@ -81,20 +89,41 @@ def _fill(found: Round, plan: Plan) -> int:
     measures = list(reported(plan))
     by_city = [measure for measure in measures if measure.collection != By.PROVINCE]
     by_province = [measure for measure in measures if measure.collection == By.PROVINCE]
+    known = _known(found, measures) if found.supplement else frozenset[tuple[int, int]]()
     entries = [
-        *_form(found, places_of(plan), by_city),
-        *_form(found, [plan.area], by_province),
+        *_form(found, places_of(plan), by_city, known),
+        *_form(found, [plan.area], by_province, known),
     ]
     _put_before(entries, found.year)
     Entry.objects.bulk_create(entries)
     return len(entries)
 
 
-def _form(found: Round, areas: Iterable[Area], measures: list[Measure]) -> list[Entry]:
-    if not measures:
-        return []
-    reports = Return.objects.bulk_create([Return(round=found, area=area) for area in areas])
-    return [Entry(report=report, measure=measure) for report in reports for measure in measures]
+def _form(
+    found: Round,
+    areas: Iterable[Area],
+    measures: list[Measure],
+    known: frozenset[tuple[int, int]],
+) -> list[Entry]:
+    """A return for every place that has something to report, with a cell for each."""
+    wanted = {
+        area: [measure for measure in measures if (area.pk, measure.pk) not in known]
+        for area in areas
+    }
+    asked = [Return(round=found, area=area) for area, due in wanted.items() if due]
+    reports = Return.objects.bulk_create(asked)
+    return [
+        Entry(report=report, measure=measure)
+        for report in reports
+        for measure in wanted[report.area]
+    ]
+
+
+def _known(found: Round, measures: Iterable[Measure]) -> frozenset[tuple[int, int]]:
+    """The cells of the year that have a figure, or a reason why there never will be one."""
+    rows = CurrentFigure.objects.filter(year=found.year, measure__in=measures)
+    settled = rows.exclude(origin=Origin.DEMO).exclude(mark=Mark.PENDING)
+    return frozenset(settled.values_list("area", "measure"))
 
 
 def _put_before(entries: Iterable[Entry], year: int) -> None:

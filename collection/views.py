@@ -36,6 +36,7 @@ from collection.states import Action
 from collection.wants import wanted_in
 from collection.workbench import open_requests, proposed, waiting_for
 from indicators.charts.series import VINTAGES
+from indicators.charts.wording import Text
 from indicators.models import Plan, Vintage
 from indicators.queries.plans import newest_plan
 from indicators.queries.statements import MARKS
@@ -44,7 +45,11 @@ MARK_NAMES = [(mark.value, words) for mark, words in MARKS.items()]
 NEWEST = 3
 LONGEST_HEAD = 60
 ROUND_RIGHTS = ("remind", "set_dates", "accept_many", "close_year", "reopen_year")
-VINTAGE_NAMES = [(value, vintage.name) for value, vintage in VINTAGES.items()]
+SUPPLEMENT = "supplement"
+VINTAGE_NAMES = [
+    *((value, vintage.name) for value, vintage in VINTAGES.items()),
+    (SUPPLEMENT, Text("补报（只含尚缺的数据）", "Late figures (what is missing)")),
+]
 
 
 @require_GET
@@ -199,6 +204,9 @@ def _found(report: Return, wants: Mapping[int, Wanted]) -> dict[str, list[dict[s
 
 def _open_round(request: Asked, plan: Plan) -> Round:
     vintage, sent = request.POST.get("vintage", ""), request.POST.get
+    supplement = vintage == SUPPLEMENT
+    if supplement:
+        vintage = Vintage.ANNUAL.value
     if vintage not in Vintage.values:
         raise RefusedChange(Problem.of("E-PARAM", field="vintage"))
     return rounds.open_round(
@@ -211,6 +219,7 @@ def _open_round(request: Asked, plan: Plan) -> Round:
             closes=moment_of(sent("closes", ""), time(23, 59, 59)),
         ),
         head={name: words(sent(name, ""), most=LONGEST_HEAD) for name in rounds.HEAD},
+        supplement=supplement,
         by=request.actor,
         rights=request.rights,
     )

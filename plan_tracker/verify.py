@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts import audit
 from accounts.models import AuditEntry, AuditHead
@@ -98,6 +98,16 @@ def _notes() -> Iterator[str]:
 def _facts() -> Iterator[str]:
     """Every accepted figure is a fact, and nothing else of its round is."""
     accepted = Entry.objects.filter(report__state__in=[State.ACCEPTED, State.LOCKED])
+    # What was missing may have come late, with a form of its own.
+    later = accepted.filter(
+        measure=OuterRef("measure"),
+        report__area=OuterRef("report__area"),
+        report__round__plan=OuterRef("report__round__plan"),
+        report__round__year=OuterRef("report__round__year"),
+        report__round__vintage=OuterRef("report__round__vintage"),
+        report__moved_at__gt=OuterRef("report__moved_at"),
+    )
+    accepted = accepted.filter(~Exists(later))
     for entry in accepted.select_related("report__round").iterator():
         found = entry.measure.actuals.filter(
             area=entry.report.area_id,

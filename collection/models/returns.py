@@ -24,12 +24,14 @@ STATES = [(state.value, words[0]) for state, words in STATE_WORDS.items()]
 class Round(models.Model):
     """填报任务: one year's figures of one kind, for a plan. Times are UTC.
 
+    `supplement`: 补报, of what was still missing when it was opened.
     The texts stand at the head of the printed form, as statistical rules want them.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rounds")
     year = models.PositiveSmallIntegerField()
     vintage = models.CharField(max_length=8, choices=Vintage)
+    supplement = models.BooleanField(default=False)
     opens = models.DateTimeField()
     due = models.DateTimeField()
     closes = models.DateTimeField()
@@ -46,7 +48,8 @@ class Round(models.Model):
         ordering = ("-year", "-opens")
         constraints = [
             models.UniqueConstraint(
-                fields=("plan", "year", "vintage"), name="one_round_per_plan_year_and_kind"
+                fields=("plan", "year", "vintage", "supplement"),
+                name="one_round_per_plan_year_and_kind",
             ),
             models.CheckConstraint(
                 condition=Q(opens__lt=F("due")) & Q(due__lte=F("closes")),
@@ -55,11 +58,13 @@ class Round(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}年{self.get_vintage_display()}"
+        return f"{self.year}年{self.kind.zh}"
 
     @property
     def kind(self) -> Text:
-        """预计数, 快报数, 年报数 or 最终核实数."""
+        """预计数, 快报数, 年报数, 最终核实数 or 补报."""
+        if self.supplement:
+            return Text("补报", "Late figures")
         return VINTAGES[self.vintage].name
 
 

@@ -49,9 +49,8 @@ def form_sheet(report: Return) -> FormSheet:
 
 def key_of(report: Return) -> FormKey:
     made = report.round
-    return FormKey(
-        plan=made.plan.slug, area=report.area.code, year=str(made.year), vintage=made.vintage
-    )
+    vintage = f"{made.vintage}-supplement" if made.supplement else made.vintage
+    return FormKey(plan=made.plan.slug, area=report.area.code, year=str(made.year), vintage=vintage)
 
 
 def headings_of(report: Return) -> Mapping[Column, tuple[str, str]]:
