@@ -13,6 +13,7 @@ from collection.checks import Finding
 from collection.entry import Kept, Typed, clock
 from collection.models import Comment, Entry, Evidence, ExceptionRequest, Move, MoveProposal, Return
 from collection.numbers import Wanted
+from collection.ratios import Computed, computed_in
 from collection.states import EDITABLE, STATE_WORDS, STEPS, Action, State, Step
 from collection.wants import wanted_in
 from indicators.charts.theme import Tone
@@ -93,6 +94,7 @@ class FormPage:
     moves: tuple[Move, ...]
     evidence: tuple[Evidence, ...] = ()
     may_attach: bool = False
+    computed: tuple[Computed, ...] = ()
     comments: tuple[Comment, ...] = ()
     may_comment: bool = False
 
@@ -142,6 +144,7 @@ def form_page(
         may_ask=_may_ask(report, rights),
         request=report.requests.select_related("by", "answered_by").first(),
         moves=tuple(report.moves.select_related("by")),
+        computed=tuple(computed_in(report, {e.measure_id: e for e in entries}, wants)),
         evidence=_evidence(report, rights),
         may_attach=closed is None,
         comments=_comments(report, rights),

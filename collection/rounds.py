@@ -62,9 +62,7 @@ def open_round(
                 **dates._asdict(), **(head or {}),
             )  # fmt: skip
             count = _fill(found, plan)
-            if not count:
-                said = {"state": "没有尚缺的数据", "state_en": "nothing is missing"}
-                raise WrongState(Problem.of("E-STATE", **said))
+            _refuse_empty(count)
             # From here on what is accepted is public only once it is published.
             releases.freeze_before_collection(plan, by=by)
             after = {
@@ -83,6 +81,12 @@ def open_round(
         what = f"{year} {'补报' if supplement else VINTAGES[vintage].name.zh}"
         raise WrongState(Problem.of("E-DUP", what=what)) from error
     return found
+
+
+def _refuse_empty(count: int) -> None:
+    if not count:
+        said = {"state": "没有尚缺的数据", "state_en": "nothing is missing"}
+        raise WrongState(Problem.of("E-STATE", **said))
 
 
 def _fill(found: Round, plan: Plan) -> int:

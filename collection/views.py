@@ -29,6 +29,7 @@ from collection.notes import READERS as NOTE_READERS
 from collection.notes import notes_for
 from collection.notes import waiting_for as waiting_notes
 from collection.numbers import Wanted
+from collection.ratios import computed_in
 from collection.refusals import NotYours, RefusedChange
 from collection.round_page import round_page
 from collection.sent import cells_of, moment_of, whole, words
@@ -143,7 +144,7 @@ def save_cells(request: Asked, pk: int) -> HttpResponse:
     kept = entry.keep_cells(found.pk, typed, wanted=wanted, by=request.actor, rights=request.rights)
     if "application/json" in request.headers.get("Accept", ""):
         cells = {str(key): answer.said() for key, answer in kept.items()}
-        return JsonResponse({"cells": cells, "found": _found(found, wanted)})
+        return JsonResponse({"cells": cells, **_made_of(found, wanted)})
     page = form_page(return_for(request.rights, pk), request.rights, typed=typed, kept=kept)
     more = {"page": page, "marks": MARK_NAMES, "was_sent": True}
     return render(request, "collection/return.html", more)
@@ -193,13 +194,15 @@ def one_round(request: Asked, pk: int) -> HttpResponse:
     return render(request, "collection/round.html", {"page": page, "may": rights})
 
 
-def _found(report: Return, wants: Mapping[int, Wanted]) -> dict[str, list[dict[str, object]]]:
-    """What the checks say of the whole form now: one figure may put another in question."""
+def _made_of(report: Return, wants: Mapping[int, Wanted]) -> dict[str, object]:
+    """What the whole form makes now: one figure may put another in question, and moves a ratio."""
     entries = list(report.entries.select_related("measure"))
-    return {
+    found = {
         str(measure): [{"hard": f.hard, "zh": f.said.zh, "en": f.said.en} for f in findings]
         for measure, findings in by_measure(checked(report, entries, wants)).items()
     }
+    computed = computed_in(report, {e.measure_id: e for e in entries}, wants)
+    return {"found": found, "computed": {each.indicator.code: each.shown for each in computed}}
 
 
 def _open_round(request: Asked, plan: Plan) -> Round:

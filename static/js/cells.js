@@ -57,6 +57,7 @@
         tell(key, kept);
       }
       check(content.found);
+      for (const place of document.querySelectorAll('[data-computed]')) place.textContent = content.computed[place.dataset.computed] ?? place.textContent;
       said.textContent = form.dataset.saved;
       filled.textContent = cells.filter((cell) => (cell.value.trim() && !cell.hasAttribute('data-unkept')) || field('mark', keyOf(cell)).value).length;
     } catch (error) {
