@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from typing import Final
 
+from collection.workbook.limited import read_pdf
 from collection.workbook.unfit import Unfit
 
 OFFICE: Final = {
@@ -41,10 +42,11 @@ def kind_of(content: bytes) -> str:
 
 
 def refuse_secret(name: str, content: bytes, kind: str) -> None:
-    """Raises Unfit where name or text carries a mark of secrecy. Pictures and PDF: by name alone."""
+    """Raises Unfit where name or text carries a mark of secrecy. Pictures and scans: by name alone."""
     if SECRET_NAME.search(name):
         raise Unfit("E-FILE-SECRET")
-    if kind in OFFICE and SECRET_TEXT.search(_text(content)):
+    text = _text(content) if kind in OFFICE else read_pdf(content) if kind == "pdf" else ""
+    if SECRET_TEXT.search(text):
         raise Unfit("E-FILE-SECRET")
 
 

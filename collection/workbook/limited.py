@@ -1,4 +1,4 @@
-"""Reading a workbook without letting it near the process that answers requests."""
+"""Reading a file without letting it near the process that answers requests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from collection.workbook.cells import Sheet, unpacked
 from collection.workbook.unfit import Unfit
@@ -15,7 +15,8 @@ from collection.workbook.unfit import Unfit
 HOUSE: Final = Path(__file__).resolve().parents[2]
 PATIENCE: Final = 30
 """Seconds; the reader's own limit of processor time ends it earlier unless the machine is busy."""
-COMMAND: Final = (sys.executable, "-m", "collection.workbook.open_xlsx")
+XLSX: Final = "collection.workbook.open_xlsx"
+PDF: Final = "collection.workbook.open_pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +28,29 @@ class Read:
 
 
 def read_xlsx(content: bytes) -> Read:
-    """Raises Unfit. The reader gets no environment, so no secret of ours."""
+    """Raises Unfit."""
+    said = _read(XLSX, content)
+    sheets = tuple(unpacked(sheet) for sheet in said["sheets"])
+    return Read(sheets=sheets, ignored=tuple(said["ignored"]))
+
+
+def read_pdf(content: bytes) -> str:
+    """Its text; of a scan there is none. Raises Unfit."""
+    return str(_read(PDF, content)["text"])
+
+
+def _read(module: str, content: bytes) -> dict[str, Any]:
+    """The reader gets no environment, so no secret of ours."""
+    command = (sys.executable, "-m", module)
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command; the file is on standard input
-            COMMAND, input=content, capture_output=True, cwd=HOUSE, env={}, timeout=PATIENCE, check=False
+            command, input=content, capture_output=True, cwd=HOUSE, env={}, timeout=PATIENCE, check=False
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise Unfit("E-FILE-BOMB") from error
     if done.returncode != 0:
         raise Unfit("E-FILE-BOMB")
-    said = json.loads(done.stdout)
+    said: dict[str, Any] = json.loads(done.stdout)
     if "code" in said:
         raise Unfit(said["code"], **said["facts"])
-    sheets = tuple(unpacked(sheet) for sheet in said["sheets"])
-    return Read(sheets=sheets, ignored=tuple(said["ignored"]))
+    return said

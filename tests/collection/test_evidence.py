@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfWriter
 
 from accounts.models import AuditEntry
 from collection.models import Content, Evidence
@@ -26,6 +28,8 @@ PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 HTML = b"<!doctype html><script>alert(1)</script>"
+
+FILES = Path(__file__).parent / "files"
 
 
 def document(
@@ -185,6 +189,23 @@ def test_what_is_marked_as_classified_is_not_kept(
     assert answer.status_code == 422
     assert "涉密信息不上网" in answer.content.decode()
     assert not Content.objects.exists()
+
+
+@pytest.mark.parametrize(("file", "status"), [("marked", 422), ("unmarked", 302)])
+def test_the_text_of_a_pdf_is_searched_for_a_mark(office: Office, file: str, status: int) -> None:
+    """Both printed by a browser: 机密★3年 and 保守秘密，人人有责 on the second page."""
+    content = (FILES / f"{file}.pdf").read_bytes()
+    assert brings(office, content, "报告.pdf").status_code == status
+
+
+def test_a_pdf_with_a_password_is_refused_because_nobody_can_look_into_it(office: Office) -> None:
+    written, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.encrypt("geheim", algorithm="RC4-128")
+    writer.write(written)
+    answer = brings(office, written.getvalue(), "报告.pdf")
+    assert answer.status_code == 422
+    assert "E-FILE-ENCRYPTED" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
