@@ -35,19 +35,22 @@ from collection.texts import fault_in
 from indicators.models import Mark
 
 LONGEST_REMARK = 1000
+LONGEST_SOURCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
     """One cell as it was sent: what was typed, or a mark chosen, at the version it was read.
 
-    `confirmed`: the question that was asked about it is answered with yes.
+    `source` None: nothing is said about it, so it stays. `confirmed`: the question that was asked
+    is answered with yes.
     """
 
     version: int
     raw: str = ""
     mark: str = ""
     remark: str = ""
+    source: str | None = None
     confirmed: bool = False
 
 
@@ -139,11 +142,14 @@ def _keep(
         return Kept(version=entry.version, refused=refused.problem)
     if question is not None:
         return Kept(version=entry.version, value=value, question=question)
-    if (value, typed.mark, typed.remark) == (entry.value, entry.mark, entry.remark):
+    source = entry.source if typed.source is None else typed.source
+    said = (value, typed.mark, typed.remark, source)
+    if said == (entry.value, entry.mark, entry.remark, entry.source):
         return Kept(version=entry.version, value=value, mark=typed.mark, note=note)
     before = _content(entry)
     entry.raw, entry.value, entry.mark = typed.raw.strip(), value, typed.mark
-    entry.remark, entry.entered_by, entry.entered_at = typed.remark, by.user, timezone.now()
+    entry.remark, entry.source = typed.remark, source
+    entry.entered_by, entry.entered_at = by.user, timezone.now()
     entry.version += 1
     entry.save()
     changes.append(
@@ -163,8 +169,7 @@ def _stale(entry: Entry) -> Kept:
 
 def _read(typed: Typed, wanted: Wanted) -> tuple[Decimal | None, Problem | None, Problem | None]:
     """Value, note and question. Raises RefusedChange for what cannot be kept."""
-    if fault := fault_in(typed.remark, most=LONGEST_REMARK):
-        raise RefusedChange(fault)
+    _refuse_unfit(typed)
     if typed.mark:
         if typed.mark not in Mark.values or typed.raw.strip():
             raise RefusedChange(Problem.of("E-PARAM", field="mark"))
@@ -180,6 +185,12 @@ def _read(typed: Typed, wanted: Wanted) -> tuple[Decimal | None, Problem | None,
             raise RefusedChange(problem)
 
 
+def _refuse_unfit(typed: Typed) -> None:
+    for text, most in ((typed.remark, LONGEST_REMARK), (typed.source or "", LONGEST_SOURCE)):
+        if fault := fault_in(text, most=most):
+            raise RefusedChange(fault)
+
+
 def _begun(report: Return) -> None:
     if report.state == State.UNREPORTED:
         report.state = State.FILLING
@@ -193,5 +204,6 @@ def _content(entry: Entry) -> dict[str, object]:
         "value": entry.value,
         "mark": entry.mark,
         "remark": entry.remark,
+        "source": entry.source,
         "version": entry.version,
     }

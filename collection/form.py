@@ -43,7 +43,7 @@ LOOKS: Mapping[State, tuple[str, Tone]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One cell. `raw`, `mark` and `remark` are what the person typed last, kept or not.
+    """One cell. `raw`, `mark`, `remark` and `source` are what the person typed last, kept or not.
 
     `problem` is why it was not kept, or what is asked (`asked`); `note` what was done to it.
     """
@@ -54,6 +54,7 @@ class Row:
     raw: str
     mark: str
     remark: str
+    source: str
     version: int
     problem: Problem | None = None
     asked: bool = False
@@ -223,6 +224,7 @@ def _row(
         raw=shown.raw if shown else _as_typed(entry),
         mark=shown.mark if shown else entry.mark,
         remark=shown.remark if shown else entry.remark,
+        source=shown.source or "" if shown else entry.source,
         version=answer.version if answer else entry.version,
         problem=(answer.refused or answer.question) if answer else None,
         asked=answer is not None and answer.question is not None,

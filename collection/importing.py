@@ -212,6 +212,8 @@ def _line(line: Line, cell: Entry) -> dict[str, Any]:
         asks.append(Problem.of("W-HIDDEN"))
     if line.remark and (fault := fault_in(line.remark.text, most=entry.LONGEST_REMARK)):
         problems.append(fault)
+    if line.source and (fault := fault_in(line.source.text, most=entry.LONGEST_SOURCE)):
+        problems.append(fault)
     mark = _mark_of(line.mark, problems)
     if mark and line.value.text.strip():
         problems.append(Problem.of("E-NUM-MARK"))
@@ -221,6 +223,7 @@ def _line(line: Line, cell: Entry) -> dict[str, Any]:
         "raw": "" if mark else line.value.text,
         "mark": mark,
         "remark": None if line.remark is None else line.remark.text.strip(),
+        "source": None if line.source is None else line.source.text.strip(),
         "asks": [_said(each) for each in asks],
         "problems": [_said(each) for each in problems],
         "was": {"version": cell.version, "raw": cell.raw, "value": _plain(cell), "mark": cell.mark},
@@ -272,7 +275,8 @@ def _refuse_unready(
 def _typed(row: PreviewRow, version: int) -> Typed:
     # What was asked of a row was answered before: `_refuse_unready` has seen to it.
     return Typed(
-        version=version, raw=row.raw, mark=row.mark, remark=row.remark, confirmed=True
+        version=version, raw=row.raw, mark=row.mark, remark=row.remark, source=row.source,
+        confirmed=True,
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ NAMES: Final[Mapping[str, Text]] = {
     "stage": Text("阶段", "Stage"),
     "dated": Text("时间", "Date"),
     "number": Text("编号", "Number"),
-    "source": Text("来源", "Source"),
+    "source": Text("数据来源", "Source"),
     "digest": Text("摘要", "Digest"),
     "last_fact": Text("截至记录", "Up to fact"),
     "code": Text("代码", "Code"),

@@ -49,6 +49,7 @@ class PreviewRow:
     raw: str
     mark: str
     remark: str
+    source: str
     outcome: Outcome
     now: Text
     then: Text
@@ -136,7 +137,9 @@ def _row(line: Mapping[str, Any], entry: Entry, wanted: Wanted) -> PreviewRow:
             case Blank():
                 pass
     remark = entry.remark if line["remark"] is None else line["remark"]
-    outcome = _outcome(entry, problems, (value, line["mark"], remark))
+    said_source = line.get("source")
+    source = entry.source if said_source is None else said_source
+    outcome = _outcome(entry, problems, (value, line["mark"], remark, source))
     if outcome is Outcome.CLEARED:
         asks.append(Problem.of("W-CLEARED", value=_now(entry).zh))
     since = line["was"]["version"] != entry.version
@@ -146,6 +149,7 @@ def _row(line: Mapping[str, Any], entry: Entry, wanted: Wanted) -> PreviewRow:
         raw=line["raw"],
         mark=line["mark"],
         remark=remark,
+        source=source,
         outcome=outcome,
         now=_now(entry),
         then=_shown(entry, value, line["mark"]) if not problems else Text(line["raw"], line["raw"]),
@@ -157,11 +161,11 @@ def _row(line: Mapping[str, Any], entry: Entry, wanted: Wanted) -> PreviewRow:
     )
 
 
-def _outcome(entry: Entry, problems: list[Problem], then: tuple[Any, str, str]) -> Outcome:
-    value, mark, remark = then
+def _outcome(entry: Entry, problems: list[Problem], then: tuple[Any, str, str, str]) -> Outcome:
+    value, mark, remark, source = then
     if problems:
         return Outcome.REFUSED
-    if (value, mark, remark) == (entry.value, entry.mark, entry.remark):
+    if (value, mark, remark, source) == (entry.value, entry.mark, entry.remark, entry.source):
         return Outcome.UNCHANGED
     if not entry.filled:
         return Outcome.NEW if value is not None or mark else Outcome.CHANGED

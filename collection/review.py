@@ -217,8 +217,17 @@ def _written(
 
 def digest_of(entries: Sequence[Entry]) -> str:
     """Of the figures as they were shown: what was approved can be told from it later."""
-    rows = [[e.measure_id, e.value, e.mark, e.remark, e.version] for e in entries]
+    rows = [
+        [e.measure_id, e.value, e.mark, e.remark, e.version, *([e.source] if e.source else [])]
+        for e in entries
+    ]
     return hashlib.sha256(audit.canonical(rows).encode()).hexdigest()
+
+
+def _note(entry: Entry) -> str:
+    """The footnote: what the place explained, and where it has the figure from."""
+    source = f"数据来源：{entry.source}" if entry.source else ""
+    return "；".join(part for part in (entry.remark, source) if part)
 
 
 def _figures(
@@ -232,7 +241,7 @@ def _figures(
             mark=entry.mark,
             vintage=report.round.vintage,
             origin=Origin.REPORTED.value,
-            note=entry.remark if note is None else note,
+            note=_note(entry) if note is None else note,
         )
         for entry in entries
     ]

@@ -15,7 +15,7 @@ from collection.entry import Typed
 from collection.refusals import RefusedChange
 from collection.texts import fault_in
 
-FIELD = re.compile(r"(raw|mark|remark|version|confirmed)-(\d{1,9})")
+FIELD = re.compile(r"(raw|mark|remark|source|version|confirmed)-(\d{1,9})")
 ALWAYS = frozenset({"csrfmiddlewaretoken"})
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
@@ -53,6 +53,7 @@ def _typed(fields: Mapping[str, str]) -> Typed:
         raw=fields.get("raw", ""),
         mark=fields.get("mark", ""),
         remark=fields.get("remark", "").strip(),
+        source=fields["source"].strip() if "source" in fields else None,
         confirmed=fields.get("confirmed") == "yes",
     )
 

@@ -116,7 +116,8 @@ class Entry(models.Model):
     """填报项: one cell of a return. `version` rises with every change of it.
 
     `preset` is the figure the province put before it, to be confirmed or disputed (省级预置、
-    市（州）核对); a place that enters another one says why. `raw` is what was typed. Neither value nor mark: 未填报. `remark` is the 核实说明
+    市（州）核对); a place that enters another one says why. `raw` is what was typed. Neither value nor mark: 未填报. `source` is where the place
+    has it from, `remark` the 核实说明
     that travels to reviewer and footnote, `asked_back` why it was returned.
     """
 
@@ -126,6 +127,7 @@ class Entry(models.Model):
     raw = models.CharField(max_length=200, blank=True)
     value = FigureField(null=True, blank=True)
     mark = models.CharField(max_length=8, choices=Mark, blank=True)
+    source = models.CharField(max_length=200, blank=True)
     remark = models.TextField(blank=True)
     asked_back = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -35,6 +35,7 @@ class Column(StrEnum):
     VALUE = "#value"
     MARK = "#mark"
     REMARK = "#remark"
+    SOURCE = "#source"
 
 
 NEEDED: Final = (Column.CODE, Column.VALUE)
@@ -68,13 +69,16 @@ class FormKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One measure of the form as the file has it; `remark` None: the file has no such column."""
+    """One measure of the form as the file has it; `remark`, `source` None: the file has no
+    such column.
+    """
 
     code: str
     row: int
     value: Cell
     mark: Cell
     remark: Cell | None
+    source: Cell | None = None
     hidden: bool = False
 
 
@@ -140,7 +144,10 @@ def lines_of_table(sheet: Sheet, headings: Headings) -> tuple[Found, list[FormKe
         else:
             problems.append(_no_key(said, number))
     read = _read(Sheet(name=sheet.name, rows=rows), found, first=first + 1)
-    lines = tuple(replace(line, remark=_as_typed(line.remark)) for line in read.lines)
+    lines = tuple(
+        replace(line, remark=_as_typed(line.remark), source=_as_typed(line.source))
+        for line in read.lines
+    )
     return Found(lines=lines, ignored=read.ignored, problems=(*problems, *read.problems)), keys
 
 
@@ -245,6 +252,7 @@ def _lines(sheet: Sheet, at: Mapping[Column, int], first: int) -> Iterator[Line]
             value=cells[Column.VALUE],
             mark=cells.get(Column.MARK, NOTHING),
             remark=cells.get(Column.REMARK),
+            source=cells.get(Column.SOURCE),
             hidden=number in sheet.hidden,
         )
 

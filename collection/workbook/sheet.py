@@ -66,4 +66,5 @@ def headings_of(report: Return) -> Mapping[Column, tuple[str, str]]:
         Column.VALUE: (f"本年（{year}年）", f"This year ({year})"),
         Column.MARK: ("无数值时", "If there is none"),
         Column.REMARK: ("核实说明", "Explanation"),
+        Column.SOURCE: ("数据来源", "Source"),
     }

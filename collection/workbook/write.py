@@ -28,8 +28,9 @@ WIDTHS: Final = {
     Column.VALUE: 18,
     Column.MARK: 18,
     Column.REMARK: 44,
+    Column.SOURCE: 28,
 }
-OPEN: Final = (Column.VALUE, Column.MARK, Column.REMARK)
+OPEN: Final = (Column.VALUE, Column.MARK, Column.REMARK, Column.SOURCE)
 """What may be typed in; everything else is locked."""
 NAMES, HEADS, FIRST = 3, 4, 5
 """Rows, counted from 0: the hidden names of the columns, their headings, the first measure."""
@@ -158,6 +159,7 @@ def _line(sheet: Worksheet, n: int, row: Row, looks: _Looks, *, english: bool) -
     mark = _mark(entry.mark, english=english)
     sheet.write(n, COLUMNS.index(Column.MARK), mark or None, looks.open)
     sheet.write(n, COLUMNS.index(Column.REMARK), entry.remark or None, looks.open)
+    sheet.write(n, COLUMNS.index(Column.SOURCE), entry.source or None, looks.open)
 
 
 def _figure(sheet: Worksheet, row: int, column: int, value: Decimal | None, look: Format) -> None:
@@ -238,6 +240,7 @@ def table_of(form: FormSheet, *, english: bool) -> bytes:
                 _plain(entry.value),
                 _mark(entry.mark, english=english),
                 safe(entry.remark),
+                safe(entry.source),
             ]
         )
     return (BYTE_ORDER_MARK + written.getvalue()).encode()

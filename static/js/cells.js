@@ -44,7 +44,7 @@
     const body = new FormData();
     body.append('csrfmiddlewaretoken', form.elements.csrfmiddlewaretoken.value);
     for (const key of keys) {
-      for (const name of ['version', 'raw', 'mark', 'remark']) body.append(`${name}-${key}`, field(name, key).value);
+      for (const name of ['version', 'raw', 'mark', 'remark', 'source']) body.append(`${name}-${key}`, field(name, key).value);
       if (confirmed) body.append(`confirmed-${key}`, 'yes');
     }
     try {
@@ -67,7 +67,7 @@
   }
 
   form.addEventListener('change', (event) => {
-    if (/^(raw|mark|remark)-/.test(event.target.name)) save([keyOf(event.target)]);
+    if (/^(raw|mark|remark|source)-/.test(event.target.name)) save([keyOf(event.target)]);
   });
   form.addEventListener('pasted', (event) => save(event.detail));
   window.addEventListener('online', () => waiting.size && save([...waiting]));

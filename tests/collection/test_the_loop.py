@@ -297,3 +297,20 @@ def test_every_change_and_move_is_on_record_once(office: Office) -> None:
         "return_accept",
     ]
     assert list(audit.broken(AuditEntry.objects.in_order())) == []
+
+
+def test_where_a_place_has_a_figure_from_goes_with_it_to_the_footnote(office: Office) -> None:
+    office.fills()
+    office.enters("liumei", {"firms": "121"}, source="市统计局年报", remark="新认定")
+    office.enters("liumei", {"firms": "122"}, remark="新认定")
+    assert office.cell("firms").source == "市统计局年报", "a door that does not ask leaves it"
+    for name, action in (("liumei", "submit"), ("chen", "send"), ("wang", "accept")):
+        office.moves(name, action)
+    fact = Actual.objects.get(area__code="an", measure__code="firms", value=122)
+    assert fact.note == "新认定；数据来源：市统计局年报"
+
+
+def test_a_source_too_long_to_be_one_is_refused(office: Office) -> None:
+    kept = office.enters("liumei", {"firms": "121"}, source="长" * 201)
+    assert kept["firms"].refused is not None
+    assert kept["firms"].refused.code == "E-TXT-LENGTH"

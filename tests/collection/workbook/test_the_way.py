@@ -46,14 +46,14 @@ def test_the_workbook_has_last_year_the_target_the_unit_and_what_is_entered(
     assert sheet.cell(row, COLUMNS[Column.VALUE]).value == 130
     headings = [cell.value for cell in sheet[HEADINGS_ROW]]
     assert headings == ["编号", "基础指标", "计量单位", "上年（2023年）", "目标值（2025年）", "省级预置数",
-                        "本年（2024年）", "无数值时", "核实说明"]  # fmt: skip
+                        "本年（2024年）", "无数值时", "核实说明", "数据来源"]  # fmt: skip
 
 
 def test_only_the_cells_to_fill_in_are_unlocked_and_the_ids_are_hidden(clerk: Clerk) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(clerk.form())).worksheets[0]
     row = row_of(sheet, "firms")
     unlocked = {c for c, n in COLUMNS.items() if not sheet.cell(row, n).protection.locked}
-    assert unlocked == {Column.VALUE, Column.MARK, Column.REMARK}
+    assert unlocked == {Column.VALUE, Column.MARK, Column.REMARK, Column.SOURCE}
     assert sheet.protection.sheet
     assert sheet.column_dimensions["A"].hidden
     assert sheet.row_dimensions[4].hidden
@@ -198,3 +198,16 @@ def test_a_file_nobody_confirmed_is_forgotten_after_a_month(clerk: Clerk) -> Non
     assert importing.sweep(now + timedelta(days=31)) == 1
     clerk.confirms(clerk.brings(clerk.filled({"firms": 130})))
     assert importing.sweep(now + timedelta(days=31)) == 0
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_file_carries_where_a_figure_is_from_and_back(
+    clerk: Clerk, office: Office, kind: str
+) -> None:
+    office.enters("liumei", {"firms": "130"}, source="=市统计局")
+    content = clerk.form(kind)
+    office.enters("liumei", {"firms": "130"}, source="")
+    answer = clerk.brings(content, f"an.{kind}")
+    assert "=市统计局" in said(clerk.client.get(answer.headers["Location"]))  # type: ignore[arg-type]
+    assert clerk.confirms(answer).status_code == 302
+    assert office.cell("firms").source == "=市统计局"
