@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,6 +17,7 @@ from collection.access import return_for
 from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
 from collection.models import Comment
+from collection.once import SentAlready, key_in, use_up
 from collection.refusals import NotThere, NotYours, refuse_reasonless
 from collection.sent import whole, words
 
@@ -23,18 +26,22 @@ from collection.sent import whole, words
 @signed_in
 def comment(request: Asked, pk: int) -> HttpResponse:
     measure = request.POST.get("measure", "")
-    say(
-        pk,
-        whole(measure, "measure") if measure else None,
-        words(request.POST.get("text", ""), most=LONGEST_REMARK),
-        by=request.actor,
-        rights=request.rights,
-    )
+    with suppress(SentAlready):
+        say(
+            pk,
+            whole(measure, "measure") if measure else None,
+            words(request.POST.get("text", ""), most=LONGEST_REMARK),
+            by=request.actor,
+            rights=request.rights,
+            key=key_in(request),
+        )
     return HttpResponseRedirect(f"{reverse('return', kwargs={'pk': pk})}#comments")
 
 
-def say(report_id: int, measure_id: int | None, text: str, *, by: Actor, rights: Rights) -> Comment:
-    """Raises NotThere, NotYours, or RefusedChange for nothing said."""
+def say(
+    report_id: int, measure_id: int | None, text: str, *, by: Actor, rights: Rights, key: str = ""
+) -> Comment:
+    """Raises NotThere, NotYours, RefusedChange for nothing said, SentAlready for a second click."""
     if by.user is None:
         raise TypeError("a remark is a person's")
     report = return_for(rights, report_id)
@@ -44,6 +51,7 @@ def say(report_id: int, measure_id: int | None, text: str, *, by: Actor, rights:
     if measure_id is not None and not report.entries.filter(measure=measure_id).exists():
         raise NotThere
     with transaction.atomic():
+        use_up(key, by=by)
         made = Comment.objects.create(report=report, measure_id=measure_id, text=text, by=by.user)
         change = Change(
             action="commented", subject="comment", key=str(made.pk), reason=text,

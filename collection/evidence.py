@@ -20,6 +20,7 @@ from collection.filetypes import kind_of, refuse_secret
 from collection.importing import MEGABYTES, shown_name
 from collection.models import Content, Evidence
 from collection.notes import hold_note, notes_for, refuse_closed_note
+from collection.once import use_up
 from collection.refusals import NotThere, NotYours, RefusedChange
 from collection.workbook.unfit import Unfit
 
@@ -28,26 +29,38 @@ MOST_FILES: Final = 60
 
 
 def attach(
-    report_id: int, measure_id: int | None, *, name: str, content: bytes, by: Actor, rights: Rights
+    report_id: int,
+    measure_id: int | None,
+    *,
+    name: str,
+    content: bytes,
+    by: Actor,
+    rights: Rights,
+    key: str = "",
 ) -> Evidence:
-    """Keep the file beside a cell, or beside the form. Raises NotThere, NotYours, RefusedChange."""
+    """Keep the file beside a cell, or beside the form.
+
+    Raises NotThere, NotYours, RefusedChange, SentAlready for a second click.
+    """
     file = _fit(name, content)
     with transaction.atomic():
         report = hold(rights, report_id)
         refuse_closed(report, rights, "attach")
         if measure_id is not None and not report.entries.filter(measure=measure_id).exists():
             raise NotThere
+        use_up(key, by=by)
         return _kept(Evidence(report=report, measure_id=measure_id), file, by)
 
 
 def attach_to_note(
-    note_id: int, *, name: str, content: bytes, by: Actor, rights: Rights
+    note_id: int, *, name: str, content: bytes, by: Actor, rights: Rights, key: str = ""
 ) -> Evidence:
-    """Keep the file beside words. Raises NotThere, NotYours, RefusedChange."""
+    """Keep the file beside words. Raises NotThere, NotYours, RefusedChange, SentAlready."""
     file = _fit(name, content)
     with transaction.atomic():
         note = hold_note(rights, note_id)
         refuse_closed_note(note, rights)
+        use_up(key, by=by)
         return _kept(Evidence(note=note), file, by)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,6 +14,7 @@ from collection import evidence
 from collection.doors import Asked, signed_in
 from collection.filetypes import TYPES
 from collection.models import Evidence
+from collection.once import SentAlready, key_in
 from collection.refusals import RefusedChange
 from collection.sent import whole
 from indicators.downloads.views import file_of
@@ -23,15 +26,17 @@ def attach(request: Asked, pk: int) -> HttpResponse:
     sent, measure = request.FILES.get("file"), request.POST.get("measure", "")
     if not isinstance(sent, UploadedFile):
         raise RefusedChange(Problem.of("E-FILE-EMPTY"))
-    made = evidence.attach(
-        pk,
-        whole(measure, "measure") if measure else None,
-        name=sent.name or "",
-        content=sent.read(),
-        by=request.actor,
-        rights=request.rights,
-    )
-    return _back(made)
+    with suppress(SentAlready):
+        evidence.attach(
+            pk,
+            whole(measure, "measure") if measure else None,
+            name=sent.name or "",
+            content=sent.read(),
+            by=request.actor,
+            rights=request.rights,
+            key=key_in(request),
+        )
+    return HttpResponseRedirect(f"{reverse('return', kwargs={'pk': pk})}#evidence")
 
 
 @require_GET

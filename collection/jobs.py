@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from collection import importing, notices, reminders
+from collection import importing, notices, once, reminders
 
 
 @shared_task(name="collection.remind")  # type: ignore[untyped-decorator]
@@ -13,6 +13,7 @@ def remind() -> None:
     """Give the reminders whose day has come, and forget files nobody confirmed."""
     reminders.remind()
     importing.sweep(timezone.now())
+    once.sweep(timezone.now())
 
 
 @shared_task(name="collection.send_notices")  # type: ignore[untyped-decorator]

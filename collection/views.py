@@ -22,13 +22,14 @@ from collection.checking import by_measure, checked
 from collection.comparison import compared
 from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
-from collection.form import filled_by, form_page
+from collection.form import FormPage, filled_by, form_page
 from collection.lending import colleagues, lendable, lent_now
 from collection.models import Return, Round
 from collection.notes import READERS as NOTE_READERS
 from collection.notes import notes_for
 from collection.notes import waiting_for as waiting_notes
 from collection.numbers import Wanted
+from collection.once import new_key
 from collection.ratios import computed_in
 from collection.refusals import NotYours, RefusedChange
 from collection.round_page import round_page
@@ -109,7 +110,7 @@ def report(request: Asked, pk: int) -> HttpResponse:
     found = return_for(request.rights, pk)
     note_reading(found, by=request.actor, rights=request.rights)
     page = form_page(found, request.rights)
-    return render(request, "collection/return.html", {"page": page, "marks": MARK_NAMES})
+    return render(request, "collection/return.html", _form(page))
 
 
 @require_GET
@@ -146,8 +147,12 @@ def save_cells(request: Asked, pk: int) -> HttpResponse:
         cells = {str(key): answer.said() for key, answer in kept.items()}
         return JsonResponse({"cells": cells, **_made_of(found, wanted)})
     page = form_page(return_for(request.rights, pk), request.rights, typed=typed, kept=kept)
-    more = {"page": page, "marks": MARK_NAMES, "was_sent": True}
-    return render(request, "collection/return.html", more)
+    return render(request, "collection/return.html", {**_form(page), "was_sent": True})
+
+
+def _form(page: FormPage) -> dict[str, object]:
+    """A new key for every form besides the cells that the page has; only one is sent at a time."""
+    return {"page": page, "marks": MARK_NAMES, "form_key": new_key()}
 
 
 @require_POST

@@ -9,6 +9,7 @@ from collection.models.history import HistoryUpload
 from collection.models.imports import Import
 from collection.models.notes import NoteDraft, NoteMove
 from collection.models.notices import Notice
+from collection.models.once import SentForm
 from collection.models.own_sheets import OwnSheet, SheetMapping
 from collection.models.returns import Entry, Move, MoveProposal, Return, Round
 
@@ -31,5 +32,6 @@ __all__ = [
     "Reminder",
     "Return",
     "Round",
+    "SentForm",
     "SheetMapping",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from django.core.files.uploadedfile import UploadedFile
@@ -20,6 +21,7 @@ from collection.entry import LONGEST_REMARK
 from collection.form import StateShown, state_shown
 from collection.models import NoteDraft
 from collection.notes import Said, Subject
+from collection.once import SentAlready, key_in, new_key
 from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
 from collection.sent import ALWAYS, whole, words
 from collection.states import Action, State
@@ -125,9 +127,15 @@ def attach_to_note(request: Asked, pk: int) -> HttpResponse:
     if not isinstance(sent, UploadedFile):
         raise RefusedChange(Problem.of("E-FILE-EMPTY"))
     note = notes.note_for(request.rights, pk)
-    evidence.attach_to_note(
-        pk, name=sent.name or "", content=sent.read(), by=request.actor, rights=request.rights
-    )
+    with suppress(SentAlready):
+        evidence.attach_to_note(
+            pk,
+            name=sent.name or "",
+            content=sent.read(),
+            by=request.actor,
+            rights=request.rights,
+            key=key_in(request),
+        )
     return HttpResponseRedirect(f"{note.address}#evidence")
 
 
@@ -237,6 +245,7 @@ def _page(
         "evidence": found.evidence.filter(removed_at=None).select_related("by") if found else (),
         "kept": "kept" in request.GET,
         "longest": notes.LONGEST,
+        "form_key": new_key(),
     }
     return render(request, "pages/note.html", more, status=refused.status if refused else 200)
 

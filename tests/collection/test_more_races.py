@@ -20,10 +20,11 @@ from accounts import audit
 from accounts.models import AuditEntry, User
 from areas import administration
 from areas.models import PersonChange
-from collection import concealment, deadlines, history, importing, notes
+from collection import comments, concealment, deadlines, history, importing, notes
 from collection.figure_cells import Cell
-from collection.models import Entry, HistoryUpload, Import, NoteDraft, Return
+from collection.models import Comment, Entry, HistoryUpload, Import, NoteDraft, Return
 from collection.notes import NOTE_STEPS, WRITABLE, Said, Subject
+from collection.once import SentAlready, new_key
 from collection.refusals import RefusedChange
 from collection.states import Action, State
 from indicators import doorbell
@@ -264,6 +265,16 @@ def test_a_cell_that_two_keep_from_the_public_is_kept_once(office: Office) -> No
         ]  # fmt: skip
         assert kinds(at_once(*both)) == ["refused"]
         assert Concealment.objects.filter(year=year, lifted_at=None).count() == 1
+
+
+def test_two_clicks_at_the_same_moment_are_one(office: Office) -> None:
+    for n in range(1, 21):
+        say = partial(
+            comments.say, office.report().pk, None, "请核实", by=office.actor("liumei"),
+            rights=office.rights("liumei"), key=new_key(),
+        )  # fmt: skip
+        assert [type(error) for error in at_once(say, say)] == [SentAlready]
+        assert Comment.objects.count() == n
 
 
 def test_a_change_of_a_person_that_two_confirm_is_made_once(office: Office) -> None:
