@@ -34,12 +34,14 @@ NOTHING = Cell("", "")
 class Sheet:
     """`rows` by the number of the row, each by the number of the column, counted from 1.
 
-    `hidden` are rows, `merged` ranges as first row, last row and address.
+    `hidden` are rows, of a hidden sheet all; `hidden_columns` columns; `merged` ranges as first row,
+    last row and address.
     """
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, str], ...] = ()
 
 
@@ -74,7 +76,9 @@ def packed(sheet: Sheet) -> dict[str, Any]:
         for column, cell in columns.items()
     ]
     hidden, merged = sorted(sheet.hidden), [list(each) for each in sheet.merged]
-    return {"name": sheet.name, "cells": cells, "hidden": hidden, "merged": merged}
+    columns = sorted(sheet.hidden_columns)
+    return {"name": sheet.name, "cells": cells, "hidden": hidden, "hidden_columns": columns,
+            "merged": merged}  # fmt: skip
 
 
 def unpacked(said: Mapping[str, Any]) -> Sheet:
@@ -82,5 +86,7 @@ def unpacked(said: Mapping[str, Any]) -> Sheet:
     for row, column, text, place, kind in said["cells"]:
         rows.setdefault(row, {})[column] = Cell(text, place, Kind(kind))
     merged = tuple((first, last, place) for first, last, place in said["merged"])
-    hidden = frozenset(said["hidden"])
-    return Sheet(name=said["name"], rows=rows, hidden=hidden, merged=merged)
+    return Sheet(
+        name=said["name"], rows=rows, hidden=frozenset(said["hidden"]),
+        hidden_columns=frozenset(said.get("hidden_columns", ())), merged=merged,
+    )  # fmt: skip

@@ -253,7 +253,7 @@ def _lines(sheet: Sheet, at: Mapping[Column, int], first: int) -> Iterator[Line]
             mark=cells.get(Column.MARK, NOTHING),
             remark=cells.get(Column.REMARK),
             source=cells.get(Column.SOURCE),
-            hidden=number in sheet.hidden,
+            hidden=number in sheet.hidden or at[Column.VALUE] in sheet.hidden_columns,
         )
 
 

@@ -57,7 +57,13 @@ def _sheet(said: Worksheet, results: Worksheet) -> Sheet:
                 rows.setdefault(cell.row, {})[cell.column] = read
     merged = [(each.min_row, each.max_row, str(each)) for each in said.merged_cells.ranges]
     hidden = frozenset(n for n, each in said.row_dimensions.items() if each.hidden)
-    return Sheet(name=said.title, rows=rows, hidden=hidden, merged=tuple(merged))
+    if said.sheet_state != "visible":
+        hidden = frozenset(rows)
+    columns = (each for each in said.column_dimensions.values() if each.hidden)
+    return Sheet(
+        name=said.title, rows=rows, hidden=hidden, merged=tuple(merged),
+        hidden_columns=frozenset(n for each in columns for n in range(each.min, each.max + 1)),
+    )  # fmt: skip
 
 
 def _cell(said: Opened, result: Opened) -> Cell:

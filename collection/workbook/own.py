@@ -85,7 +85,9 @@ def turned(sheet: Sheet, *, across: bool) -> Sheet:
     for row, columns in sheet.rows.items():
         for column, cell in columns.items():
             rows.setdefault(column, {})[row] = cell
-    return Sheet(name=sheet.name, rows=rows)
+    return Sheet(
+        name=sheet.name, rows=rows, hidden=sheet.hidden_columns, hidden_columns=sheet.hidden
+    )
 
 
 def fits(sheet: Sheet) -> bool:
@@ -130,7 +132,7 @@ def rows_of(sheet: Sheet, layout: Layout) -> list[OwnRow]:
             label=columns[layout.label],
             value=columns.get(layout.value, NOTHING),
             remark=None if layout.remark is None else columns.get(layout.remark, NOTHING),
-            hidden=number in read.hidden,
+            hidden=number in read.hidden or layout.value in read.hidden_columns,
         )
         for number, columns in sorted(read.rows.items())
         if number > layout.head and columns.get(layout.label, NOTHING).text.strip()

@@ -198,12 +198,21 @@ def _many_measures(clerk: Clerk, count: int) -> None:
 # --- Asked about ----------------------------------------------------------------------------
 
 
-def hides(sheet: Worksheet) -> None:
+def hides_the_row(sheet: Worksheet) -> None:
     sheet.row_dimensions[row_of(sheet, "firms")].hidden = True
 
 
+def hides_the_column(sheet: Worksheet) -> None:
+    sheet.column_dimensions["G"].hidden = True
+
+
+def hides_the_sheet(sheet: Worksheet) -> None:
+    sheet.sheet_state = "hidden"
+
+
 @case("X13")
-def test_a_hidden_line_is_named_and_kept_only_where_confirmed(clerk: Clerk) -> None:
+@pytest.mark.parametrize("hides", [hides_the_row, hides_the_column, hides_the_sheet])
+def test_what_is_hidden_is_named_and_kept_only_where_confirmed(clerk: Clerk, hides: Change) -> None:
     answer = clerk.brings(clerk.filled({"firms": 130}, hides))
     assert "隐藏的行" in said(clerk.client.get(answer.headers["Location"]))  # type: ignore[arg-type]
     assert clerk.confirms(answer).status_code == 409
