@@ -26,7 +26,7 @@ def all_releases(request: Asked) -> HttpResponse:
         _act(request, plan)
         return HttpResponseRedirect(reverse("releases"))
     rows = Release.objects.filter(plan=plan).select_related("proposed_by", "published_by")
-    open_now = _open_proposal(plan)
+    open_now = open_proposal(plan)
     context = {
         "release_plan": plan,
         "releases": rows,
@@ -50,7 +50,7 @@ def _act(request: Asked, plan: Plan) -> None:
         raise WrongState(refused.problem) from refused
 
 
-def _open_proposal(plan: Plan | None) -> Proposal | None:
+def open_proposal(plan: Plan | None) -> Proposal | None:
     """The last one, unless it was published."""
     last = Proposal.objects.filter(plan=plan).select_related("by").first()
     if last is None or Release.objects.filter(plan=plan, digest=last.digest).exists():

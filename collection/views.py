@@ -33,10 +33,11 @@ from collection.once import new_key
 from collection.ratios import computed_in
 from collection.refusals import NotYours, RefusedChange
 from collection.round_page import round_page
+from collection.second_hand import proposed
 from collection.sent import cells_of, moment_of, whole, words
 from collection.states import Action
 from collection.wants import wanted_in
-from collection.workbench import open_requests, proposed, waiting_for
+from collection.workbench import open_requests, waiting_for
 from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Text
 from indicators.models import Plan, Vintage

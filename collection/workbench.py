@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from areas.rights import Rights
 from collection.access import visible
 from collection.form import StateShown, state_shown
-from collection.models import ExceptionRequest, MoveProposal, Reminder, Return
+from collection.models import ExceptionRequest, Reminder, Return
 from collection.reminders import WAITED_FOR
-from collection.states import EDITABLE, STEPS, Action, State, Step
+from collection.states import EDITABLE, STEPS, State
 from indicators.charts.wording import Text
 
 FILLED = Q(entries__value__isnull=False) | ~Q(entries__mark="")
@@ -66,18 +66,6 @@ def open_requests(rights: Rights) -> list[ExceptionRequest]:
         return []
     rows = ExceptionRequest.objects.filter(granted=None).order_by("id")
     return list(rows.select_related("report__round", "report__area", "by"))
-
-
-def proposed(rights: Rights) -> list[tuple[MoveProposal, Step]]:
-    """What somebody proposed and this person, or another, may confirm; the oldest first."""
-    rows = MoveProposal.objects.filter(
-        report__in=visible(rights), version=F("report__version"), taken_back_at=None
-    )
-    return [
-        (row, step)
-        for row in rows.select_related("report__round", "report__area", "by")
-        if rights.may((step := STEPS[Action(row.action)]).right, area_id=row.report.area_id)
-    ]
 
 
 def _waiting(report: Return, rights: Rights, reminder: Reminder | None) -> Waiting:
