@@ -203,7 +203,7 @@ def test(arguments: list[str]) -> None:
     results = []
     for database in DATABASES:
         say(f"tests on {database}")
-        pytest = in_venv(("python", "-m", "pytest", "-n", "2", *arguments))
+        pytest = in_venv(("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments))
         env = {**os.environ, "PLAN_TRACKER_TEST_DB": database}
         results.append(subprocess.run(pytest, cwd=HOUSE, env=env, check=False).returncode)
     for database, result in zip(DATABASES, results, strict=True):

@@ -27,6 +27,11 @@ CHROMIUM_ARGUMENTS = [
 Worker = subprocess.Popen[bytes]
 
 
+def pytest_configure() -> None:
+    # Hashing that takes its time is tried in the processes of the browser tests.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.write_line(f"database: {os.environ['PLAN_TRACKER_TEST_DB']}")
 
