@@ -8,6 +8,7 @@ from plan_tracker.pages import (
     about,
     compare,
     compare_csv,
+    explore,
     health,
     home,
     method,
@@ -22,6 +23,7 @@ plan_pages: list[URLPattern | URLResolver] = [
     path("places/", places.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),
     path("compare/", compare.compare, name="compare"),
+    path("explore/", explore.explore, name="explore"),
     path("about/", about.about, name="about"),
     path("method/", method.method, name="method"),
     path("search/", search.search, name="search"),
@@ -56,6 +58,7 @@ urlpatterns = [
     ),
     path("<slug:plan>/", include(plan_pages)),
     path("<slug:plan>/", include("indicators.downloads.urls")),
+    path("<slug:plan>/explore.csv", explore.explore_csv, name="explore_csv"),
     path("<slug:plan>/compare.csv", compare_csv.compare_csv, name="compare_csv"),
 ]
 

@@ -31,6 +31,7 @@ PAGES = [
     pytest.param("/htp/places/", id="places"),
     pytest.param("/htp/places/sichuan/", id="place"),
     pytest.param("/htp/compare/", id="compare"),
+    pytest.param("/htp/explore/", id="explore"),
     pytest.param("/htp/tasks/", id="tasks"),
     pytest.param("/htp/tasks/nurture/", id="task"),
     pytest.param("/htp/safeguards/", id="safeguards"),

@@ -1,0 +1,137 @@
+"""数据查询: whatever is chosen, the page and the file have the same rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from indicators import gauges
+from indicators.models import Gauge
+from indicators.queries.explore import MOST_CELLS, Axis, Question, answer
+from plan_tracker.pages.explore import offered_in
+from tests.figures.cast import Cast, assemble
+
+PAGE, FILE = "/shu-plan/explore/", "/shu-plan/explore.csv"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """安 and 博 of the plain, 慈 of the hills; one of them unknown in 2023."""
+    cast = assemble()
+    for area, year, firms in (
+        ("an", 2022, "1200"), ("bo", 2022, "30"), ("ci", 2022, "5"), ("an", 2023, "1300"),
+        ("ci", 2023, "0"),
+    ):  # fmt: skip
+        cast.say(area, "firms", year, firms)
+    gauges.rebuild([cast.plan])
+    return cast
+
+
+def cells_of_the_page(query: str = "") -> list[str]:
+    """The figures as they stand in the tables, in order."""
+    page = Client().get(f"{PAGE}{query}").content.decode()
+    found = re.findall(r'<td class="number">\s*(.*?)\s*</td>', page, flags=re.DOTALL)
+    return [re.sub("<[^>]+>|演示", "", cell).strip() for cell in found]
+
+
+def rows_of_the_file(query: str = "") -> list[dict[str, str]]:
+    text = Client().get(f"{FILE}{query}").content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text)))
+    head = next(n for n, line in enumerate(lines) if line and line[0] == "指标代码")
+    return [dict(zip(lines[head], line, strict=True)) for line in lines[head + 1 :]]
+
+
+CHOSEN = "?indicator=firms&place=an&place=bo&place=ci&year=2022&year=2023"
+
+
+def test_places_stand_against_years(cast: Cast) -> None:
+    found = cells_of_the_page(f"{CHOSEN}&down=place&across=year")
+    assert found == ["1,200", "1,300", "30", "—", "5", "0"], "an unknown is a dash, nought is 0"
+
+
+def test_the_same_turned_round(cast: Cast) -> None:
+    found = cells_of_the_page(f"{CHOSEN}&down=year&across=place")
+    assert found == ["1,200", "30", "5", "1,300", "—", "0"]
+
+
+def test_the_file_has_a_row_for_every_cell_and_leaves_the_unknown_empty(cast: Cast) -> None:
+    rows = rows_of_the_file(CHOSEN)
+    assert [(row["地区代码"], row["年份"], row["数值"]) for row in rows] == [
+        ("an", "2022", "1200"), ("an", "2023", "1300"), ("bo", "2022", "30"), ("bo", "2023", ""),
+        ("ci", "2022", "5"), ("ci", "2023", "0"),
+    ]  # fmt: skip
+    assert {row["计量单位"] for row in rows} == {"家"}
+
+
+@pytest.mark.parametrize("down", list(Axis))
+@pytest.mark.parametrize("across", list(Axis))
+def test_page_and_file_agree_however_it_is_turned(cast: Cast, down: str, across: str) -> None:
+    query = (
+        f"?place=an&place=bo&place=plain&place=shu&year=2022&year=2023&down={down}&across={across}"
+    )
+    shown = sorted(cell.replace(",", "").replace("−", "-") for cell in cells_of_the_page(query))
+    filed = sorted(row["限定"] + row["数值"] or "—" for row in rows_of_the_file(query))
+    assert shown == filed
+
+
+def test_without_a_choice_the_main_indicators_of_the_whole_are_shown_year_by_year(
+    cast: Cast,
+) -> None:
+    rows = rows_of_the_file()
+    assert {row["地区代码"] for row in rows} == {"shu"}
+    assert {row["年份"] for row in rows} == {"2021", "2022", "2023", "2024", "2025"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?indicator=none", "?place=none", "?year=1999", "?down=none", "?across=x", "?year=２０２２",
+     "?indicator=%27%20OR%201%3D1"],
+)  # fmt: skip
+@pytest.mark.parametrize("address", [PAGE, FILE])
+def test_what_is_not_there_is_told_so(cast: Cast, address: str, query: str) -> None:
+    assert Client().get(f"{address}{query}").status_code == 404
+
+
+def test_rows_and_columns_are_never_the_same(cast: Cast) -> None:
+    assert Client().get(f"{PAGE}?down=year&across=year").status_code == 200
+
+
+def test_more_than_a_page_can_show_is_left_to_the_file(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plan_tracker.pages.explore.MOST_CELLS", 5)
+    page = Client().get(f"{PAGE}{CHOSEN}").content.decode()
+    assert "下载全部" in page
+    assert "<tbody>" not in page
+    assert len(rows_of_the_file(CHOSEN)) == 6
+
+
+def test_the_whole_of_a_plan_takes_one_query(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    offered = offered_in(cast.plan)
+    areas = tuple(offered.areas)
+    asked = Question(courses=tuple(offered.courses), areas=areas, years=tuple(offered.years))
+    assert asked.size <= MOST_CELLS
+    with django_assert_max_num_queries(1):
+        found = answer(cast.plan, asked)
+    assert len(found.cells) == asked.size
+    assert found.known == Gauge.objects.filter(
+        edition=0, value__isnull=False, year__range=(2021, 2025), area__in=areas
+    ).count()  # fmt: skip
+
+
+def test_a_page_asks_the_database_a_fixed_number_of_times(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client: Any = Client()
+    client.get(PAGE)
+    client.cookies.clear()
+    with django_assert_max_num_queries(16):
+        client.get(f"{PAGE}{CHOSEN}")
