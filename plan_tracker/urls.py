@@ -9,6 +9,7 @@ from plan_tracker.pages import (
     compare,
     compare_csv,
     explore,
+    explore_files,
     health,
     home,
     method,
@@ -58,7 +59,8 @@ urlpatterns = [
     ),
     path("<slug:plan>/", include(plan_pages)),
     path("<slug:plan>/", include("indicators.downloads.urls")),
-    path("<slug:plan>/explore.csv", explore.explore_csv, name="explore_csv"),
+    path("<slug:plan>/explore.csv", explore_files.explore_csv, name="explore_csv"),
+    path("<slug:plan>/explore.xlsx", explore_files.explore_xlsx, name="explore_xlsx"),
     path("<slug:plan>/compare.csv", compare_csv.compare_csv, name="compare_csv"),
 ]
 

@@ -1,9 +1,7 @@
-"""数据查询: choose indicators, places and years; read them as a table, take them as a file."""
+"""数据查询: choose indicators, places and years, and read them as tables."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -13,30 +11,17 @@ from django.urls import reverse
 
 from areas.models import Area
 from indicators.charts.wording import Text
-from indicators.downloads.charts import DEMO_NOTE
-from indicators.downloads.sheet import BYTE_ORDER_MARK, safe
-from indicators.downloads.views import file_of
-from indicators.editions import edition_words, plan_for
+from indicators.editions import plan_for
 from indicators.freshness import answers_unchanged
 from indicators.gauges.course import Course
 from indicators.models import Plan
 from indicators.queries.absence import NotThere
-from indicators.queries.explore import AXES, MOST_CELLS, Answer, Axis, Question, answer
+from indicators.queries.explore import AXES, MOST_CELLS, Axis, Question, answer
 from indicators.queries.place import places_of
 from indicators.queries.plans import years_of
 from indicators.queries.standing import courses_of
-from indicators.queries.table import text_of
-from indicators.queries.words import unit_words
-from indicators.templatetags.plan_words import language, said
 from indicators.views import framed
 from plan_tracker.pages.compare import groups_of, listed
-
-HEADINGS = (
-    Text("指标代码", "Indicator code"), Text("指标", "Indicator"), Text("地区代码", "Place code"),
-    Text("地区", "Place"), Text("年份", "Year"), Text("数值", "Value"), Text("计量单位", "Unit"),
-    Text("限定", "Qualifier"), Text("数据性质", "Kind of figure"), Text("评价", "Status"),
-    Text("演示数据", "Demo"),
-)  # fmt: skip
 
 
 @answers_unchanged
@@ -61,17 +46,6 @@ def explore(request: HttpRequest, plan: str) -> HttpResponse:
         "shows_demo": result is not None and result.shows_demo,
     }
     return render(request, "pages/explore.html", framed(found, None, **more))
-
-
-@answers_unchanged
-def explore_csv(request: HttpRequest, plan: str) -> HttpResponse:
-    """The rows of the same question; as many as there are."""
-    found = plan_for(request, plan)
-    offered = offered_in(found)
-    if not offered.courses:
-        raise NotThere(Text("本规划没有指标。", "This plan has no indicators."))
-    result = answer(found, asked_of(found, offered, request.GET))
-    return file_of(_csv(found, result), "text/csv", f"{plan}-data.csv")
 
 
 class Offered(NamedTuple):
@@ -139,31 +113,3 @@ def _chosen(asked: Question) -> dict[str, set[object]]:
 
 def _address(plan: Plan) -> str:
     return reverse("explore", kwargs={"plan": plan.slug})
-
-
-def _csv(plan: Plan, result: Answer) -> bytes:
-    """A line for every cell; an unknown figure is empty, never 0."""
-    written = io.StringIO()
-    out = csv.writer(written)
-    for line in _head(plan, result):
-        out.writerow([safe(text) for text in line])
-    out.writerow([heading.said(language()) for heading in HEADINGS])
-    for cell in result.cells:
-        row = cell.course.indicator
-        out.writerow([
-            row.code, safe(said(Text(row.name, row.name_en))), cell.area.code,
-            safe(said(Text(cell.area.name, cell.area.name_en))), cell.year,
-            text_of(cell.value, row.decimals) or "", safe(said(unit_words(row.unit))), cell.about,
-            said(cell.kind), said(Text(cell.status.zh, cell.status.en)) if cell.status else "",
-            said(Text("是", "yes")) if cell.demo else "",
-        ])  # fmt: skip
-    return (BYTE_ORDER_MARK + written.getvalue()).encode()
-
-
-def _head(plan: Plan, result: Answer) -> list[list[str]]:
-    lines = [[said(Text(plan.title, plan.name_en))]]
-    if words := edition_words(plan):
-        lines.append([said(words)])
-    if result.shows_demo:
-        lines.append([said(DEMO_NOTE)])
-    return [*lines, []]

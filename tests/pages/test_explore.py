@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -67,6 +69,23 @@ def test_the_file_has_a_row_for_every_cell_and_leaves_the_unknown_empty(cast: Ca
         ("ci", "2022", "5"), ("ci", "2023", "0"),
     ]  # fmt: skip
     assert {row["计量单位"] for row in rows} == {"家"}
+
+
+def test_the_workbook_has_the_rows_of_the_text_table_with_figures_as_numbers(cast: Cast) -> None:
+    query = "?place=an&place=plain&place=shu"
+    content = Client().get(f"/shu-plan/explore.xlsx{query}").content
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    head, *lines = sheet.iter_rows(values_only=True)
+    filed = rows_of_the_file(query)
+    assert list(head) == list(filed[0])
+    assert len(lines) == len(filed)
+    for line, row in zip(lines, filed, strict=True):
+        for said, text in zip(line, row.values(), strict=True):
+            if isinstance(said, int | float):
+                assert Decimal(str(said)) == Decimal(text)
+            else:
+                assert (said or "") == text
+    assert {type(line[5]) for line in lines if line[5] is not None} <= {int, float}
 
 
 @pytest.mark.parametrize("down", list(Axis))
