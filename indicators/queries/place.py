@@ -14,6 +14,7 @@ from indicators.gauges.course import Course
 from indicators.models import Gauge, Indicator, Plan
 from indicators.queries.absence import not_there
 from indicators.queries.beside import KINDS
+from indicators.queries.footnotes import Footnote, footnotes
 from indicators.queries.growth import Change, Values, change, values_of
 from indicators.queries.milestones import MilestoneRow, milestone_rows
 from indicators.queries.overview import gauges_by_indicator, interim_figures
@@ -52,6 +53,7 @@ class PlacePage:
     groups: tuple[tuple[Text, tuple[Level, ...]], ...]
     parts: Parts
     milestones: tuple[MilestoneRow, ...]
+    notes: tuple[Footnote, ...]
     beside: bool
     compared: bool
     judged: bool
@@ -97,6 +99,11 @@ def place_page(plan: Plan, code: str, *, year: int | None) -> PlacePage:
         for course, row in zip(courses, rows, strict=True)
         if not beside or row.value is not None
     ]
+    shown = [
+        (course, row.year)
+        for course, row in zip(courses, rows, strict=True)
+        if row.value is not None and row.year is not None
+    ]
     parts = parts_of(plan, area, zip(courses, rows, strict=True), year=year)
     return PlacePage(
         area=area,
@@ -107,6 +114,7 @@ def place_page(plan: Plan, code: str, *, year: int | None) -> PlacePage:
         ),
         parts=parts,
         milestones=milestone_rows(plan.milestones.filter(area=area).select_related("area"), plan),
+        notes=footnotes(plan, shown, area_id=area.pk),
         beside=beside,
         compared=within and area.pk != plan.area_id,
         judged=any(area.pk in course.targets for course in courses),

@@ -164,3 +164,29 @@ def test_two_people_publish_on_the_page(accepted: Office) -> None:
         "action", "actor_name"
     )
     assert list(said) == [("released", "zhang"), ("release_proposed", "zhang"), ("released", "sun")]
+
+
+def test_what_a_place_explained_stands_as_a_footnote_to_its_figure_once_it_is_public(
+    office: Office,
+) -> None:
+    office.fills()
+    office.enters("liumei", {"firms": "120"}, remark="两家企业迁入")
+    for name, action in (("liumei", "submit"), ("chen", "send"), ("wang", "accept")):
+        office.moves(name, action)
+    gauges.drain()
+    assert "两家企业迁入" in shown("wang")
+    assert "两家企业迁入" not in shown(None)
+    published(office)
+    assert "两家企业迁入" in shown(None)
+
+
+def test_the_explanation_of_a_figure_that_is_left_out_is_left_out_with_it(office: Office) -> None:
+    firms = office.cast.measures["firms"]
+    Measure.objects.filter(pk=firms.pk).update(disclosure="internal")
+    office.fills()
+    office.enters("liumei", {"firms": "120"}, remark="两家企业迁入")
+    for name, action in (("liumei", "submit"), ("chen", "send"), ("wang", "accept")):
+        office.moves(name, action)
+    gauges.drain()
+    published(office)
+    assert "两家企业迁入" not in shown(None)
