@@ -5,18 +5,37 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
+from allauth.usersessions.models import UserSession
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from accounts import audit
 from accounts.models import AuditEntry, AuditHead
+from areas.matrix import matrix
+from areas.models import Seat
+from areas.rights import held_today
 from collection.models import Content, Entry, Move, NoteDraft, Return
 from collection.notes import digest_of as words_digest
 from collection.review import digest_of
 from collection.states import STEPS, State
 from indicators import gauges, record
-from indicators.models import LIVE, CurrentFigure, Gauge, Plan, Release
+from indicators.models import (
+    LIVE,
+    CurrentFigure,
+    DueFigure,
+    DueIndicator,
+    Gauge,
+    Plan,
+    Release,
+)
+
+LATE: Final = timedelta(minutes=5)
+"""Longer than a sweep, a drain and a restart of the worker together."""
+MOST_NAMED: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +198,30 @@ def _constraints() -> Iterator[str]:
             yield from (f"{row[0]} row {row[1]} refers to nothing" for row in cursor.fetchall())
 
 
+def _rights() -> Iterator[str]:
+    """Nobody holds both halves of what is kept apart, and whoever is disabled is signed in nowhere."""
+    held: dict[int, set[str]] = {}
+    seats = Seat.objects.select_related("lent_by").filter(user__is_active=True)
+    for seat in held_today(seats, timezone.localdate()):
+        held.setdefault(seat.user_id, set()).add(seat.role)
+    for user, roles in held.items():
+        for one, other in matrix().apart:
+            if {one, other} <= roles:
+                yield f"user {user} is {one} and {other}"
+    sessions = UserSession.objects.filter(user__is_active=False).values_list("user", flat=True)
+    yield from (f"user {user} is disabled and has a session" for user in sessions.distinct())
+
+
+def _waiting() -> Iterator[str]:
+    """Nothing that a job should have done has lain for long."""
+    late = timezone.now() - LATE
+    for cell in DueFigure.objects.filter(since__lt=late)[:MOST_NAMED]:
+        named = f"area {cell.area_id}, measure {cell.measure_id}, {cell.year}"
+        yield f"{named} is due since {cell.since:%H:%M}"
+    for whole in DueIndicator.objects.filter(since__lt=late)[:MOST_NAMED]:
+        yield f"indicator {whole.indicator_id} is due since {whole.since:%H:%M}"
+
+
 def _files() -> Iterator[str]:
     """Every file that is kept is the one that was brought."""
     for content in Content.objects.iterator(chunk_size=20):
@@ -196,6 +239,8 @@ INVARIANTS = (
     Invariant(code="facts", says="what was accepted is on record", broken=_facts),
     Invariant(code="gauges", says="every gauge equals a fresh one", broken=_gauges),
     Invariant(code="releases", says="releases have no gap", broken=_releases),
+    Invariant(code="rights", says="what is apart is apart; nobody disabled is in", broken=_rights),
+    Invariant(code="waiting", says="no job has left its work lying", broken=_waiting),
     Invariant(code="files", says="every file kept is what was brought", broken=_files),
     Invariant(code="constraints", says="the database is consistent", broken=_constraints),
 )

@@ -147,6 +147,8 @@ def _two_more_cities(desks: Callable[[str], Desk], province: Desk, folder: Path)
     expect(province.page.locator("main")).to_contain_text(explanation)
     _accepts(province, "南充市")
     _sees_the_gauge_move(province, f"{PLAN}/places/513300/?year=2025", "80家")
+    # Nothing is published while a gauge is being computed.
+    _sees_the_gauge_move(province, f"{PLAN}/places/511300/?year=2025", "180亿元")
 
 
 def test_a_year_of_three_cities_from_the_keyboard_to_the_public_gauge(

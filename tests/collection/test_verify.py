@@ -6,12 +6,14 @@ import json
 from io import StringIO
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.management import call_command
 from django.db import connection
 
 from indicators import gauges
 from indicators.models import Gauge
 from plan_tracker.verify import INVARIANTS
+from tests.areas.cast import person, seat
 from tests.collection.conftest import YEAR, Office
 
 
@@ -44,6 +46,9 @@ def worked(office: Office) -> Office:
         office.moves(name, action)
     office.enters("bai", {"firms": "5"}, area="bo")
     gauges.drain()
+    guo = person("guo")
+    UserSession.objects.create(user=guo, session_key="s", ip="10.0.0.1", user_agent="")
+    seat("zhang", "auditor", office.cast.areas["an"], days=-1)
     return office
 
 
@@ -60,6 +65,9 @@ def test_after_ordinary_work_everything_holds(worked: Office) -> None:
         pytest.param("UPDATE collection_entry SET value=1000000 WHERE raw='121'", "unchanged", id="a figure changed after acceptance"),
         pytest.param("UPDATE collection_entry SET value=1000000 WHERE raw='121'", "facts", id="and not on record"),
         pytest.param("UPDATE indicators_gauge SET value='7' WHERE edition=0 AND status='missing'", "gauges", id="a gauge nobody computed"),
+        pytest.param("UPDATE accounts_user SET is_active=(1=0) WHERE username='guo'", "rights", id="a disabled one signed in"),
+        pytest.param("UPDATE areas_seat SET ends=NULL WHERE role='auditor'", "rights", id="both halves in one hand"),
+        pytest.param("INSERT INTO indicators_dueindicator (indicator_id, bumps, since) SELECT id, 1, '2020-01-01' FROM indicators_indicator WHERE code='firms'", "waiting", id="work that was left lying"),
         pytest.param("UPDATE indicators_gauge SET edition=77 WHERE edition<>0", "releases", id="an edition of no release"),
     ],
 )  # fmt: skip
@@ -81,5 +89,5 @@ def test_whoever_runs_it_by_hand_reads_a_line_for_each(worked: Office) -> None:
     out = StringIO()
     call_command("verify", stdout=out)
     lines = out.getvalue().splitlines()
-    assert len(lines) == len(INVARIANTS) == 11
+    assert len(lines) == len(INVARIANTS) == 13
     assert all(line.startswith("holds") for line in lines)
