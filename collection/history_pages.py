@@ -28,12 +28,12 @@ from collection.sent import words
 from collection.workbook.long_table import HEADINGS
 from collection.workbook.write import OPTIONS
 from indicators.charts.series import VINTAGES
-from indicators.charts.wording import Text, stated
+from indicators.charts.wording import Text
 from indicators.downloads.views import file_of
-from indicators.models import CurrentFigure, Mark, Measure, Origin, Plan
+from indicators.models import CurrentFigure, Measure, Origin, Plan
 from indicators.queries.place import places_of
 from indicators.queries.plans import newest_plan
-from indicators.queries.statements import MARKS
+from indicators.queries.statements import value_or_mark
 
 MOST_SHOWN = 300
 
@@ -154,16 +154,9 @@ def _lines(made: HistoryUpload) -> Iterator[HistoryLine]:
         value = None if line["value"] is None else Decimal(line["value"])
         yield HistoryLine(
             area=areas[line["area"]], measure=measure, year=line["year"],
-            vintage=VINTAGES[line["vintage"]].name, now=_shown(*now, measure),
-            then=_shown(value, line["mark"], measure), note=line["note"],
+            vintage=VINTAGES[line["vintage"]].name, now=value_or_mark(*now, measure.decimals),
+            then=value_or_mark(value, line["mark"], measure.decimals), note=line["note"],
         )  # fmt: skip
-
-
-def _shown(value: Decimal | None, mark: str, measure: Measure) -> Text:
-    if mark:
-        return MARKS[Mark(mark)]
-    said = stated(value, measure.decimals)
-    return Text(said, said)
 
 
 def _form(plan: Plan) -> bytes:

@@ -21,10 +21,10 @@ from collection.official import Document, Statement
 from collection.refusals import NotThere, NotYours, RefusedChange
 from collection.sent import words
 from indicators.charts.series import VINTAGES
-from indicators.charts.wording import Text, stated
-from indicators.models import Actual, CurrentFigure, Mark, Measure, Origin, Plan
+from indicators.charts.wording import Text
+from indicators.models import Actual, CurrentFigure, Measure, Origin, Plan
 from indicators.queries.plans import newest_plan
-from indicators.queries.statements import MARKS, ORIGINS
+from indicators.queries.statements import ORIGINS, value_or_mark
 from indicators.queries.words import unit_words
 
 LONGEST = 200
@@ -129,7 +129,7 @@ def _known(cell: Cell) -> Sequence[Known]:
     return [
         Known(
             actual=row,
-            shown=_shown(row, cell.measure),
+            shown=value_or_mark(row.value, row.mark, cell.measure.decimals),
             origin=ORIGINS[Origin(row.origin)],
             vintage=VINTAGES[row.vintage].name,
             counts=row.pk in counts,
@@ -138,13 +138,6 @@ def _known(cell: Cell) -> Sequence[Known]:
         )
         for row in rows.select_related("source", "recorded_by").order_by("-sequence")
     ]
-
-
-def _shown(actual: Actual, measure: Measure) -> Text:
-    if actual.mark:
-        return MARKS[Mark(actual.mark)]
-    said = stated(actual.value, measure.decimals)
-    return Text(said, said)
 
 
 def _choices(plan: Plan | None) -> dict[str, object]:

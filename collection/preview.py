@@ -13,9 +13,9 @@ from collection.models import Entry, Import
 from collection.numbers import Blank, Question, Refused, Stored, Wanted, read_figure
 from collection.refusals import conflict
 from collection.wants import wanted_in
-from indicators.charts.wording import Text, stated
+from indicators.charts.wording import Text
 from indicators.models import Mark
-from indicators.queries.statements import MARKS
+from indicators.queries.statements import MARKS, value_or_mark
 
 
 class Outcome(StrEnum):
@@ -152,7 +152,9 @@ def _row(line: Mapping[str, Any], entry: Entry, wanted: Wanted) -> PreviewRow:
         source=source,
         outcome=outcome,
         now=_now(entry),
-        then=_shown(entry, value, line["mark"]) if not problems else Text(line["raw"], line["raw"]),
+        then=value_or_mark(value, line["mark"], entry.measure.decimals)
+        if not problems
+        else Text(line["raw"], line["raw"]),
         asks=tuple(asks) if outcome is not Outcome.UNCHANGED else (),
         problems=tuple(problems),
         note=note,
@@ -173,20 +175,13 @@ def _outcome(entry: Entry, problems: list[Problem], then: tuple[Any, str, str, s
 
 
 def _now(entry: Entry) -> Text:
-    return _shown(entry, entry.value, entry.mark)
+    return value_or_mark(entry.value, entry.mark, entry.measure.decimals)
 
 
 def _was(was: Mapping[str, Any]) -> Text:
     if was["mark"]:
         return MARKS[Mark(was["mark"])]
     return Text(was["value"] or "—", was["value"] or "—")
-
-
-def _shown(entry: Entry, value: Decimal | None, mark: str) -> Text:
-    if mark:
-        return MARKS[Mark(mark)]
-    said = stated(value, entry.measure.decimals)
-    return Text(said, said)
 
 
 def _problem(said: Mapping[str, Any]) -> Problem:

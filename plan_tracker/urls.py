@@ -34,7 +34,7 @@ plan_pages: list[URLPattern | URLResolver] = [
     path("", include("tasks.urls")),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

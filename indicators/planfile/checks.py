@@ -16,10 +16,15 @@ from indicators.planfile.succession import check_succession
 from indicators.progress import Goal, Path, Rule, Thresholds, compound_refusal
 from indicators.units import UnknownUnit, due_factor, quantity
 
+TAKEN = frozenset({"account", "healthz", "language", "readyz", "static", "work"})
+"""First words of addresses that are no plan's."""
+
 
 def check(sections: Sections, *, adds_to: Mapping[str, str | None]) -> Iterator[Problem]:
     """`adds_to`: whose total joins each area that the file or the database knows."""
     areas, parts = set(adds_to), _parts(adds_to)
+    if sections.plan.slug in TAKEN:
+        yield Problem.of("E-DUP", "plan", "slug", what=sections.plan.slug)
     yield from _codes(sections)
     yield from _units(sections)
     yield from _references(sections, areas)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from indicators.charts.series import VINTAGES
-from indicators.charts.wording import DEMO, Text, amount
+from indicators.charts.wording import DEMO, Text, amount, stated
 from indicators.models import Actual, Gauge, Indicator, Mark, Origin
 from indicators.queries.words import unit_words
 
@@ -26,6 +27,14 @@ MARKS = {
     Mark.TINY: Text("不足最小单位", "Below the smallest unit"),
     Mark.PENDING: Text("尚不掌握（待公布）", "Not yet published"),
 }
+
+
+def value_or_mark(value: Decimal | None, mark: str, decimals: int) -> Text:
+    """A figure as it is stated, or why there is none; a dash where nothing was said."""
+    if mark:
+        return MARKS[Mark(mark)]
+    said = stated(value, decimals)
+    return Text(said, said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

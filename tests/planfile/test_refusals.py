@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import pytest
 
 from areas.problems import ProblemsFound
+from indicators.planfile.checks import TAKEN
 from plan_tracker import planfile
+from plan_tracker.urls import urlpatterns
 from tests.planfile.plans import SMALL, edited, line_of, nothing_is_stored, stored
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,7 @@ NUMBERS = [
     number("13 digits before the point", "E-NUM-PRECISION", "1234567890123"),
     number("7 decimals", "E-NUM-SCALE", "0.1234567"),
     number("7 decimals that are zeros", "E-NUM-SCALE", "1.0000000"),
+    bad("a name that another address has", "E-DUP", "plan.slug", "  slug: work", "slug: jia-plan", "slug: work"),
     bad("year in words", "E-NUM-FORMAT", "plan.base_year", "  base_year", "base_year: 2021", "base_year: 零"),
     bad("year with a point", "E-NUM-FORMAT", "plan.base_year", "  base_year", "base_year: 2021", "base_year: 2021.0"),
     bad("year out of range", "E-NUM-RANGE", "plan.base_year", "  base_year", "base_year: 2021", "base_year: 1500"),
@@ -294,3 +297,8 @@ def test_what_names_a_faulty_entry_is_not_reported_besides() -> None:
     with pytest.raises(ProblemsFound) as caught:
         planfile.load(text)
     assert [p.code for p in caught.value.problems] == ["E-FILE-MISSING"]
+
+
+def test_no_plan_can_be_called_what_another_address_begins_with() -> None:
+    firsts = {str(each.pattern).split("/")[0] for each in urlpatterns}
+    assert {first for first in firsts if first and not first.startswith("<")} <= TAKEN
