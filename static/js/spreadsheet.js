@@ -11,8 +11,10 @@
     const at = cells.indexOf(event.target);
     if (!step || at < 0) return;
     event.preventDefault();
-    cells[at + step]?.focus();
-    cells[at + step]?.select();
+    const next = cells[at + step];
+    // After the last cell comes the button: leaving the cell keeps it.
+    if (next || event.key === 'Enter') (next ?? form.querySelector('[type=submit]')).focus();
+    next?.select();
   });
   form.addEventListener('paste', (event) => {
     const at = cells.indexOf(event.target);

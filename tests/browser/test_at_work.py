@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Route, expect
 
 from tests.browser.desks import Desk
 
@@ -65,6 +65,23 @@ def test_from_the_sign_in_to_the_submission_it_takes_two_clicks_and_the_keyboard
         keyboard.type("100")
         keyboard.press("Enter")
     expect(reporter.page.locator("[data-filled]")).to_have_text(str(cells.count()))
+    reporter.clicks("提交审核")
+    expect(reporter.page.locator("main")).to_contain_text("待本级审核")
+
+
+def test_a_step_waits_for_what_was_typed_last(desks: Callable[[str], Desk]) -> None:
+    """The answer to the last cell is slow, and the button is pressed at once."""
+    reporter = desks("su")
+    reporter.opens_the_form(2024)
+    cells = reporter.page.locator("[data-cell]")
+    reporter.pastes(0, ["100"] * (cells.count() - 1))
+
+    def slowly(route: Route) -> None:
+        reporter.page.wait_for_timeout(1500)
+        route.continue_()
+
+    reporter.page.route("**/cells/", slowly)
+    cells.last.fill("100")
     reporter.clicks("提交审核")
     expect(reporter.page.locator("main")).to_contain_text("待本级审核")
 
