@@ -48,7 +48,7 @@
       for (const name of ['version', 'raw', 'mark', 'remark', 'source']) body.append(`${name}-${key}`, field(name, key).value);
       if (confirmed) body.append(`confirmed-${key}`, 'yes');
     }
-    saving += 1;
+    form.dataset.saving = saving += 1;
     try {
       const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' } });
       const content = await answer.json();
@@ -66,23 +66,11 @@
       for (const key of keys) waiting.add(key);
       said.textContent = error instanceof TypeError || error instanceof SyntaxError ? form.dataset.lost : error.message;
     }
-    saving -= 1;
+    form.dataset.saving = saving -= 1;
   }
 
   form.addEventListener('change', (event) => {
     if (/^(raw|mark|remark|source)-/.test(event.target.name)) save([keyOf(event.target)]);
-  });
-  // What was typed last may still be on its way when a button is pressed: the step waits for it.
-  const moves = document.querySelector('#moves');
-  moves?.addEventListener('submit', (event) => {
-    if (!saving) return;
-    event.preventDefault();
-    const button = event.submitter;
-    const again = window.setInterval(() => {
-      if (saving) return;
-      window.clearInterval(again);
-      moves.requestSubmit(button);
-    }, 50);
   });
   form.addEventListener('pasted', (event) => save(event.detail));
   window.addEventListener('online', () => waiting.size && save([...waiting]));
