@@ -51,8 +51,10 @@ NOTE_STEPS: Final[Mapping[Action, Step]] = {
     },
 }
 
+FORWARD: Final = (Action.SUBMIT, Action.SEND, Action.ACCEPT)
+AWAITED: Final[frozenset[State]] = frozenset().union(*(NOTE_STEPS[each].begins for each in FORWARD))
+"""States in which a note waits for somebody; what was accepted waits for nobody."""
 READERS: Final = ("write_progress", "read_submitted", "read_accepted")
-FORWARD: Final = frozenset({Action.SUBMIT, Action.SEND, Action.ACCEPT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +111,13 @@ def write(subject: Subject, said: Said, *, version: int, by: Actor, rights: Righ
     with transaction.atomic():
         note, begun = _held(subject)
         if version != (0 if begun else note.version):
-            raise WrongState(conflict(note.written_by, note.written_at))
-        if State(note.state) not in WRITABLE:
-            raise WrongState(Problem.of("E-LOCKED"))
+            raise WrongState(_who_changed(note))
+        refuse_closed_note(note, rights)
         before = said_in(note)
         if before == said and not begun:
             return note
         _keep(note, said, by)
-        audit.write(_change(note, "note_written", before=asdict(before), after=asdict(said)), by=by)
+        _log(note, "note_written", before=asdict(before), after=asdict(said), by=by)
     return note
 
 
@@ -144,7 +145,7 @@ def move(
         if action is Action.ACCEPT:
             _on_record(note, by=by)
         states = {"before": {"state": begins}, "after": {"state": note.state}}
-        audit.write(_change(note, f"note_{action}", **states, reason=reason), by=by)
+        _log(note, f"note_{action}", **states, reason=reason, by=by)
     return note
 
 
@@ -242,8 +243,7 @@ def _refuse(
     if not rights.may(step.right, area_id=note.area_id):
         raise NotYours(Problem.of("E-FORBIDDEN"))
     if version != note.version:
-        last = note.moves.select_related("by").last()
-        raise WrongState(conflict(last.by if last else note.written_by, note.written_at))
+        raise WrongState(_who_changed(note))
     if State(note.state) not in step.begins:
         zh, en = STATE_WORDS[State(note.state)]
         raise WrongState(Problem.of("E-STATE", state=zh, state_en=en.lower()))
@@ -253,6 +253,14 @@ def _refuse(
         refuse_reasonless(reason)
     if step.whole:
         _refuse_incomplete(note)
+
+
+def _who_changed(note: NoteDraft) -> Problem:
+    """Whoever made the version that stands: by writing, or by moving it."""
+    last = note.moves.select_related("by").last()
+    if last is not None and last.version == note.version:
+        return conflict(last.by, last.at)
+    return conflict(note.written_by, note.written_at)
 
 
 def _refuse_incomplete(note: NoteDraft) -> None:
@@ -321,11 +329,19 @@ def _step(note: NoteDraft) -> milestone_steps.Step:
     )  # fmt: skip
 
 
-def _change(note: NoteDraft, action: str, **more: object) -> Change:
-    """The entry of the log: what the note is about stands in it, so that it can be searched."""
+def _log(
+    note: NoteDraft,
+    action: str,
+    *,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    by: Actor,
+    reason: str = "",
+) -> None:
+    """What the note is about stands in the entry, so that it can be searched."""
     about = {"kind": note.kind, "code": note.code, "year": note.year, "version": note.version}
-    after = {**about, **more.pop("after", {})}  # type: ignore[dict-item]
-    return Change(
-        action=action, subject="note", key=str(note.pk), place=note.area.code, after=after,
-        **more,  # type: ignore[arg-type]
+    change = Change(
+        action=action, subject="note", key=str(note.pk), place=note.area.code, before=before,
+        after={**about, **after}, reason=reason,
     )  # fmt: skip
+    audit.write(change, by=by)

@@ -25,8 +25,8 @@ from collection.entry import LONGEST_REMARK
 from collection.form import FormPage, filled_by, form_page
 from collection.lending import colleagues, lendable, lent_now
 from collection.models import Return, Round
+from collection.notes import AWAITED, notes_for
 from collection.notes import READERS as NOTE_READERS
-from collection.notes import notes_for
 from collection.notes import waiting_for as waiting_notes
 from collection.numbers import Wanted
 from collection.once import new_key
@@ -68,7 +68,8 @@ def workbench(request: Asked) -> HttpResponse:
     more |= {"may_plan": may_plan, "may_audit": may_audit}
     links = {"list": "list_users", "official": "enter_official", "security": "read_security"}
     more |= {f"may_{link}": request.rights.may(right) for link, right in links.items()}
-    drafts = notes_for(request.rights).defer("progress", "problems", "next_steps")
+    awaited = notes_for(request.rights).filter(state__in=AWAITED)
+    drafts = awaited.defer("progress", "problems", "next_steps")
     more |= {
         "notes": len(waiting_notes(drafts, request.rights, request.actor.user_id)),
         "may_notes": any(request.rights.may(right) for right in NOTE_READERS),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
 
 from indicators.models import ChapterNote, Plan
 
@@ -36,10 +35,9 @@ def record(note: Note, *, by_id: int | None = None) -> ChapterNote:
         words = (note.progress, note.problems, note.next_steps)
         if last is not None and (last.progress, last.problems, last.next_steps) == words:
             return last
-        newest = said.aggregate(newest=Max("sequence"))["newest"] or 0
         made = ChapterNote.objects.create(
             plan_id=note.plan_id, kind=note.kind, code=note.code, year=note.year,
-            area_id=note.area_id, sequence=newest + 1, progress=note.progress,
+            area_id=note.area_id, sequence=last.sequence + 1 if last else 1, progress=note.progress,
             problems=note.problems, next_steps=note.next_steps, recorded_by_id=by_id,
         )  # fmt: skip
         Plan.objects.filter(pk=note.plan_id).renew()

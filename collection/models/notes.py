@@ -7,11 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from accounts.added import Added
 from areas.models import Area
-from collection.models.returns import STATES
-from collection.states import STATE_WORDS, State
-from indicators.charts.wording import Text
+from collection.models.returns import STATES, Moved
+from collection.states import State
 from indicators.models import ChapterNote, Milestone, Plan
 
 MILESTONE = "milestone"
@@ -81,26 +79,13 @@ class NoteDraft(models.Model):
         return self.kind == MILESTONE
 
 
-class NoteMove(Added):
-    """One step of a note, with the words as they were then. Every round's feedback is kept."""
+class NoteMove(Moved):
+    """One step of a note."""
 
     note = models.ForeignKey(NoteDraft, on_delete=models.PROTECT, related_name="moves")
-    action = models.CharField(max_length=12)
-    begins = models.CharField(max_length=12, choices=STATES)
-    ends = models.CharField(max_length=12, choices=STATES)
-    version = models.PositiveIntegerField()
-    reason = models.TextField(blank=True)
-    digest = models.CharField(max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("note", "version")
         constraints = [
             models.UniqueConstraint(fields=("note", "version"), name="one_note_move_per_version")
         ]
-
-    @property
-    def way(self) -> tuple[Text, Text]:
-        """The states it led from and to, in words."""
-        return Text(*STATE_WORDS[State(self.begins)]), Text(*STATE_WORDS[State(self.ends)])

@@ -160,10 +160,12 @@ class Entry(models.Model):
         return self.value is not None or self.mark != ""
 
 
-class Move(Added):
-    """One step of a return: who, when, from where to where, why. Every round's feedback is kept."""
+class Moved(Added):
+    """One step of something: who, when, from where to where, why. Every round's feedback is kept.
 
-    report = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="moves")
+    `version` is the one it led to, `digest` of what was shown then.
+    """
+
     action = models.CharField(max_length=12)
     begins = models.CharField(max_length=12, choices=STATES)
     ends = models.CharField(max_length=12, choices=STATES)
@@ -174,15 +176,24 @@ class Move(Added):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ("report", "version")
-        constraints = [
-            models.UniqueConstraint(fields=("report", "version"), name="one_move_per_version")
-        ]
+        abstract = True
 
     @property
     def way(self) -> tuple[Text, Text]:
         """The states it led from and to, in words."""
         return Text(*STATE_WORDS[State(self.begins)]), Text(*STATE_WORDS[State(self.ends)])
+
+
+class Move(Moved):
+    """One step of a return."""
+
+    report = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="moves")
+
+    class Meta:
+        ordering = ("report", "version")
+        constraints = [
+            models.UniqueConstraint(fields=("report", "version"), name="one_move_per_version")
+        ]
 
 
 class MoveProposal(models.Model):

@@ -209,6 +209,17 @@ def test_a_move_at_an_older_version_is_refused(office: Office) -> None:
     assert moves("he", "submit", version="1").status_code == 409
 
 
+def test_the_slower_one_is_told_who_made_the_version_that_stands(office: Office) -> None:
+    writes("he", at(office))
+    moves("he", "submit")
+    moves("ma", "give_back", reason="请写明产能")
+    told = moves("he", "submit", version="1").content.decode()
+    assert "ma 已于" in told
+    writes("he", at(office), progress="产能5吉瓦。")
+    told = moves("he", "submit", version="1").content.decode()
+    assert "he 已于" in told, "who wrote after it was moved"
+
+
 def test_words_are_saved_while_they_are_written_without_leaving_the_page(office: Office) -> None:
     assert writes("he", at(office), json=True).json() == {"version": 2, "state": State.FILLING}
     stale = writes("he", at(office), json=True, version="1")
