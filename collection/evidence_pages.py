@@ -45,7 +45,6 @@ def download(request: Asked, pk: int) -> HttpResponse:
     made, content = evidence.read(pk, by=request.actor, rights=request.rights)
     answer = file_of(content, TYPES[made.kind], made.name)
     # Never shown as a page of this site, whatever is in it.
-    answer.headers["Content-Type"] = TYPES[made.kind]
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox"
     return answer

@@ -20,7 +20,7 @@ from accounts.audit import Actor, Change
 from areas.models import Area
 from areas.problems import Problem
 from areas.rights import Rights
-from collection.importing import RefusedFile, readable_file, shown_name
+from collection.importing import RefusedFile, no_figure, sheets_of, shown_name
 from collection.models import HistoryUpload, Return
 from collection.numbers import Blank, Question, Refused, Stored, read_figure
 from collection.refusals import NotThere, NotYours, WrongState, refuse_reasonless
@@ -28,15 +28,13 @@ from collection.rounds import reported
 from collection.texts import fault_in
 from collection.wants import wanted_of
 from collection.workbook.cells import Kind
-from collection.workbook.files import sheets_in
 from collection.workbook.long_table import Column, Line, lines_in
 from collection.workbook.own import plain
-from collection.workbook.unfit import Unfit
 from indicators import record
 from indicators.charts.series import VINTAGES
 from indicators.models import CurrentFigure, Mark, Measure, Origin, Plan, Vintage
 from indicators.queries.place import places_of
-from indicators.queries.statements import MARKS
+from indicators.queries.statements import mark_named
 
 LONGEST_NOTE: Final = 200
 FIRST_YEARS: Final = 10
@@ -74,11 +72,7 @@ def bring_history(
     if by.user is None or not rights.may("upload_history"):
         raise NotYours(Problem.of("E-FORBIDDEN"))
     refuse_reasonless(reason)
-    readable_file(name, content)
-    try:
-        lines, problems = lines_in(sheets_in(name, content))
-    except Unfit as unfit:
-        raise RefusedFile([Problem.of(unfit.code, **unfit.facts)]) from unfit
+    lines, problems = lines_in(sheets_of(name, content))
     figures = _figures(plan, lines, problems)
     if problems:
         raise RefusedFile(problems)
@@ -200,14 +194,12 @@ def _value(line: Line, measure: Measure, problems: list[Problem]) -> tuple[Decim
     """Value and mark: one of them. A question has to be answered in the file itself."""
     cell, said = line.cells[Column.VALUE], line.text(Column.MARK)
     if said:
-        marks = [m.value for m, words in MARKS.items() if said in (words.zh, words.en, m.value)]
-        if not marks or cell.text.strip():
+        mark = mark_named(said)
+        if mark is None or cell.text.strip():
             problems.append(_at(Problem.of("E-NUM-MARK"), line, Column.MARK))
-            return None, ""
-        return None, marks[0]
+        return None, mark or ""
     if cell.kind in (Kind.ERROR, Kind.DATE):
-        code = "E-XLS-ERRCELL" if cell.kind is Kind.ERROR else "E-XLS-DATE"
-        problems.append(Problem.of(code, cell=cell.place, value=cell.text))
+        problems.append(no_figure(cell))
         return None, ""
     match read_figure(cell.text, wanted_of(measure)):
         case Stored(value, _):

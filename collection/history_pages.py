@@ -19,7 +19,7 @@ from areas.problems import Problem
 from collection import history
 from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
-from collection.import_pages import XLSX
+from collection.filetypes import TYPES
 from collection.importing import RefusedFile
 from collection.models import HistoryUpload
 from collection.refusals import NotThere, NotYours, RefusedChange
@@ -83,9 +83,7 @@ def all_history(request: Asked) -> HttpResponse:
 @signed_in
 def history_form(request: Asked) -> HttpResponse:
     plan = _plan(request)
-    answer = file_of(_form(plan), XLSX, f"{plan.area.name}往年数据.xlsx")
-    answer.headers["Content-Type"] = XLSX
-    return answer
+    return file_of(_form(plan), TYPES["xlsx"], f"{plan.area.name}往年数据.xlsx")
 
 
 @require_GET

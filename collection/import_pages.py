@@ -16,6 +16,7 @@ from areas.problems import Problem
 from collection import importing
 from collection.access import return_for
 from collection.doors import Asked, signed_in
+from collection.filetypes import TYPES
 from collection.form import state_shown, why_closed
 from collection.importing import MEGABYTES, NotKept, RefusedFile
 from collection.models import Import, Return
@@ -27,7 +28,6 @@ from collection.workbook.write import table_of, workbook_of
 from indicators.downloads.sheet import BYTE_ORDER_MARK, safe
 from indicators.downloads.views import file_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEWEST = 10
 FIELDS = ("version", "confirmed")
 NO_FORM = ("E-XLS-SHEET", "E-XLS-HEADER")
@@ -38,11 +38,8 @@ ERROR_HEADINGS = ("位置 / Place", "基础指标 / Measure", "文件中 / In th
 @signed_in
 def form_xlsx(request: Asked, pk: int) -> HttpResponse:
     report = _own(request, pk)
-    answer = file_of(
-        workbook_of(form_sheet(report), english=_english()), XLSX, _name(report, "xlsx")
-    )
-    answer.headers["Content-Type"] = XLSX
-    return answer
+    content = workbook_of(form_sheet(report), english=_english())
+    return file_of(content, TYPES["xlsx"], _name(report, "xlsx"))
 
 
 @require_GET

@@ -29,12 +29,12 @@ from collection.preview import Preview, PreviewRow, preview
 from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
 from collection.texts import fault_in
 from collection.wants import wanted_in
-from collection.workbook.cells import Cell, Kind
-from collection.workbook.files import Opened, open_file
+from collection.workbook.cells import Cell, Kind, Sheet
+from collection.workbook.files import Opened, open_file, sheets_in
 from collection.workbook.form import FormKey, Found, Line
 from collection.workbook.sheet import headings_of, key_of
 from collection.workbook.unfit import Unfit
-from indicators.queries.statements import MARKS
+from indicators.queries.statements import mark_named
 
 MEGABYTES: Final = 10
 LONGEST_NAME: Final = 200
@@ -157,6 +157,15 @@ def readable_file(name: str, content: bytes) -> None:
         raise RefusedFile([Problem.of("E-FILE-SECRET")])
 
 
+def sheets_of(name: str, content: bytes) -> tuple[Sheet, ...]:
+    """Every sheet of a file that is no form of ours. Raises RefusedFile."""
+    readable_file(name, content)
+    try:
+        return sheets_in(name, content)
+    except Unfit as unfit:
+        raise RefusedFile([Problem.of(unfit.code, **unfit.facts)]) from unfit
+
+
 def _opened(name: str, content: bytes, report: Return) -> Opened:
     readable_file(name, content)
     try:
@@ -236,10 +245,8 @@ def _plain(cell: Entry) -> str:
 
 def _judge(cell: Cell, asks: list[Problem], problems: list[Problem]) -> None:
     match cell.kind:
-        case Kind.ERROR:
-            problems.append(Problem.of("E-XLS-ERRCELL", cell=cell.place, value=cell.text))
-        case Kind.DATE:
-            problems.append(Problem.of("E-XLS-DATE", cell=cell.place))
+        case Kind.ERROR | Kind.DATE:
+            problems.append(no_figure(cell))
         case Kind.FORMULA if not cell.text:
             problems.append(Problem.of("E-XLS-FORMULA", cell=cell.place))
         case Kind.FORMULA:
@@ -248,14 +255,18 @@ def _judge(cell: Cell, asks: list[Problem], problems: list[Problem]) -> None:
             pass
 
 
+def no_figure(cell: Cell) -> Problem:
+    """Why what a spreadsheet calls an error or a date is not read."""
+    code = "E-XLS-ERRCELL" if cell.kind is Kind.ERROR else "E-XLS-DATE"
+    return Problem.of(code, cell=cell.place, value=cell.text)
+
+
 def _mark_of(cell: Cell, problems: list[Problem]) -> str:
     said = cell.text.strip()
-    for mark, words in MARKS.items():
-        if said in (words.zh, words.en, mark.value):
-            return mark.value
-    if said:
+    mark = mark_named(said)
+    if said and mark is None:
         problems.append(Problem.of("E-NUM-MARK"))
-    return ""
+    return mark or ""
 
 
 def _said(problem: Problem, **more: object) -> dict[str, Any]:

@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 
 class NotReached(Exception):
-    """It certainly went to nobody: it may be tried again."""
+    """It may be tried again: it went to nobody, or repetitions are told apart where it goes."""
 
 
 def write_notices(reminders: Sequence[Reminder]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +16,6 @@ from collection.importing import RefusedFile
 from collection.models import OwnSheet
 from collection.refusals import RefusedChange
 from collection.sent import ALWAYS, whole
-from indicators.models import Measure
 
 COLUMNS = ("sheet", "across", "label", "value", "remark")
 
@@ -42,8 +41,8 @@ def own_sheet(request: Asked, pk: int) -> HttpResponse:
     """`GET` shows the sheet as it is asked to be read; `POST` says which measure each line is."""
     made = own_sheets.own_sheet_for(request.rights, pk, request.actor.user_id)
     if request.method != "POST":
-        return _page(request, made, _asked(request.GET.items()))
-    asked = _asked((k, v) for k, v in request.POST.items() if k in COLUMNS)
+        return _page(request, made, _asked(request.GET))
+    asked = _asked(request.POST)
     said = _said(request)
     reading = own_sheets.read_as(made, asked)
     try:
@@ -53,8 +52,8 @@ def own_sheet(request: Asked, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("import", kwargs={"pk": done.pk}))
 
 
-def _asked(sent: object) -> dict[str, int]:
-    return {name: whole(str(text), name) for name, text in sent if name in COLUMNS and text}  # type: ignore[attr-defined]
+def _asked(sent: QueryDict) -> dict[str, int]:
+    return {name: whole(str(sent[name]), name) for name in COLUMNS if sent.get(name)}
 
 
 def _said(request: Asked) -> dict[int, str]:
@@ -78,7 +77,6 @@ def _page(
     problem: Problem | None = None,
 ) -> HttpResponse:
     reading = own_sheets.read_as(made, asked)
-    measures = Measure.objects.filter(entries__report=made.report).order_by("id")
     rows = [(row, code if said is None else said.get(row.number, "")) for row, code in reading.rows]
     more = {
         "made": made,
@@ -86,7 +84,6 @@ def _page(
         "reading": reading,
         "rows": rows,
         "matched": sum(bool(code) for _, code in rows),
-        "measures": measures.select_related("unit"),
         "problem": problem,
     }
     status = 200 if problem is None else 422

@@ -16,12 +16,11 @@ from areas.problems import Problem
 from areas.rights import Rights
 from collection.access import return_for
 from collection.entry import refuse_closed
-from collection.importing import RefusedFile, readable_file, shown_name, stage_lines
+from collection.importing import RefusedFile, sheets_of, shown_name, stage_lines
 from collection.models import Import, OwnSheet, Return, SheetMapping
 from collection.refusals import NotThere
 from collection.workbook.cells import NOTHING, Sheet, packed, unpacked
-from collection.workbook.files import sheets_in
-from collection.workbook.form import Found, Line
+from collection.workbook.form import Found, Line, said_twice
 from collection.workbook.own import (
     Layout,
     OwnRow,
@@ -33,7 +32,6 @@ from collection.workbook.own import (
     plain,
     rows_of,
 )
-from collection.workbook.unfit import Unfit
 from indicators.models import Measure
 
 
@@ -45,6 +43,7 @@ class Reading:
     names: tuple[str, ...]
     headings: list[tuple[int, str]]
     rows: list[tuple[OwnRow, str]]
+    measures: list[Measure]
     remembered: bool
 
 
@@ -54,11 +53,7 @@ def stage_own(report_id: int, *, name: str, content: bytes, by: Actor, rights: R
         raise TypeError("a file is brought in by a person")
     report = return_for(rights, report_id)
     refuse_closed(report, rights, "import")
-    readable_file(name, content)
-    try:
-        sheets = [sheet for sheet in sheets_in(name, content) if sheet.rows]
-    except Unfit as unfit:
-        raise RefusedFile([Problem.of(unfit.code, **unfit.facts)]) from unfit
+    sheets = [sheet for sheet in sheets_of(name, content) if sheet.rows]
     if not sheets:
         raise RefusedFile([Problem.of("E-FILE-EMPTY")])
     if large := next((sheet for sheet in sheets if not fits(sheet)), None):
@@ -103,6 +98,7 @@ def read_as(made: OwnSheet, asked: Mapping[str, int]) -> Reading:
         names=tuple(each.name for each in sheets),
         headings=headings_in(sheet, layout),
         rows=[(row, by_name.get(plain(row.label.text), "")) for row in rows_of(sheet, layout)],
+        measures=measures,
         remembered=known is not None,
     )
 
@@ -116,13 +112,14 @@ def bring_own(
     """
     report = made.report
     refuse_closed(report, rights, "import")
-    codes = {each.code for each in _measures(report)}
+    codes = {each.code for each in reading.measures}
     lines = [_line(row, said[row.number]) for row, _ in reading.rows if said.get(row.number)]
     if not lines:
         raise RefusedFile([Problem.of("E-FILE-MISSING", field="基础指标")])
     if unknown := next((line.code for line in lines if line.code not in codes), None):
         raise RefusedFile([Problem.of("E-REF", kind="基础指标", code=unknown)])
-    _refuse_twice(lines)
+    if twice := list(said_twice(lines)):
+        raise RefusedFile(twice)
     with transaction.atomic():
         _remember(made, reading, said)
         made_import = stage_lines(
@@ -137,14 +134,6 @@ def bring_own(
     return made_import
 
 
-def _refuse_twice(lines: list[Line]) -> None:
-    rows: dict[str, int] = {}
-    for line in lines:
-        if line.code in rows:
-            raise RefusedFile([Problem.of("E-XLS-DUP", line.row, a=rows[line.code], b=line.row)])
-        rows[line.code] = line.row
-
-
 def _line(row: OwnRow, code: str) -> Line:
     return Line(
         code=code, row=row.number, value=row.value, mark=NOTHING, remark=row.remark,
@@ -153,7 +142,8 @@ def _line(row: OwnRow, code: str) -> Line:
 
 
 def _measures(report: Return) -> list[Measure]:
-    return list(Measure.objects.filter(entries__report=report).order_by("id"))
+    rows = Measure.objects.filter(entries__report=report)
+    return list(rows.select_related("unit").order_by("id"))
 
 
 def _sheets(made: OwnSheet) -> list[Sheet]:

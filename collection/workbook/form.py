@@ -230,7 +230,7 @@ def _read(sheet: Sheet, found: _Columns, *, first: int) -> Found:
             for _, last, place in sheet.merged
             if last >= first
         ),
-        *_said_twice(lines),
+        *said_twice(lines),
     ]
     return Found(lines=tuple(lines), ignored=tuple(found.ignored), problems=tuple(problems))
 
@@ -257,7 +257,7 @@ def _lines(sheet: Sheet, at: Mapping[Column, int], first: int) -> Iterator[Line]
         )
 
 
-def _said_twice(lines: Iterable[Line]) -> Iterator[Problem]:
+def said_twice(lines: Iterable[Line]) -> Iterator[Problem]:
     rows: dict[str, int] = {}
     for line in lines:
         if line.code in rows:

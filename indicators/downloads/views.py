@@ -27,7 +27,9 @@ def _asked(request: HttpRequest, plan: str, code: str) -> tuple[Plan, IndicatorP
 
 
 def file_of(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
+    """A download; only of a text it is said in which encoding it is."""
+    text = kind.startswith("text/") or kind.endswith("+xml")
+    answer = HttpResponse(content, content_type=f"{kind}; charset=utf-8" if text else kind)
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
 

@@ -29,6 +29,11 @@ MARKS = {
 }
 
 
+def mark_named(text: str) -> str | None:
+    """The mark that is called so on the screen, in either language, or by its code."""
+    return next((mark.value for mark, words in MARKS.items() if text in (*words, mark.value)), None)
+
+
 def value_or_mark(value: Decimal | None, mark: str, decimals: int) -> Text:
     """A figure as it is stated, or why there is none; a dash where nothing was said."""
     if mark:

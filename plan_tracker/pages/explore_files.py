@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from collection.import_pages import XLSX
+from collection.filetypes import TYPES
 from collection.workbook.write import OPTIONS
 from indicators.charts.wording import Text
 from indicators.downloads.charts import DEMO_NOTE
@@ -63,9 +63,7 @@ def explore_xlsx(request: HttpRequest, plan: str) -> HttpResponse:
         about = book.add_worksheet(said(Text("说明", "About")))
         for n, line in enumerate(_head(found, result)):
             about.write_string(n, 0, line[0])
-    answered = file_of(written.getvalue(), XLSX, f"{plan}-data.xlsx")
-    answered.headers["Content-Type"] = XLSX
-    return answered
+    return file_of(written.getvalue(), TYPES["xlsx"], f"{plan}-data.xlsx")
 
 
 def _asked(request: HttpRequest, plan: str) -> tuple[Plan, Answer]:
