@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from accounts.models import AuditEntry
+from collection.notes import KIND_WORDS
+from collection.refusals import moment
 from collection.states import STATE_WORDS
 from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Text
-from indicators.models import Mark, Measure
+from indicators.models import Measure
 from indicators.queries.statements import MARKS
 
 NAMES: Final[Mapping[str, Text]] = {
@@ -58,7 +61,14 @@ NAMES: Final[Mapping[str, Text]] = {
     "lines": Text("行数", "Lines"),
     "asked": Text("已确认的疑问", "Questions answered"),
 }
-STATES: Final = {state.value: Text(*words) for state, words in STATE_WORDS.items()}
+WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
+    "state": {state.value: Text(*words) for state, words in STATE_WORDS.items()},
+    "mark": {mark.value: words for mark, words in MARKS.items()},
+    "vintage": {value: vintage.name for value, vintage in VINTAGES.items()},
+    "kind": KIND_WORDS,
+}
+"""Values that have a name on the screen, by field."""
+MOMENTS: Final = ("due", "closes")
 MEASURES: Final = ("measure", "cells")
 
 
@@ -109,16 +119,21 @@ def _name(name: str, value: Any) -> Text:
 def _said(name: str, value: Any, measures: Mapping[int, Text]) -> Text:
     if value in (None, "", []):
         return Text("—", "—")
-    if name == "state" and value in STATES:
-        return STATES[value]
-    if name == "mark" and value in Mark.values:
-        return MARKS[Mark(value)]
-    if name == "vintage" and value in VINTAGES:
-        return VINTAGES[value].name
+    if isinstance(value, str) and (words := WORDS.get(name, {}).get(value)):
+        return words
     if name in MEASURES and not (name == "cells" and isinstance(value, int)):
         found = [measures.get(pk, Text(str(pk), str(pk))) for pk in _listed(value)]
         return Text("、".join(each.zh for each in found), ", ".join(each.en for each in found))
+    return _plain(name, value)
+
+
+def _plain(name: str, value: Any) -> Text:
+    """Yes or no, a moment at +08:00, or what stands there."""
+    if isinstance(value, bool):
+        return Text("是", "yes") if value else Text("否", "no")
     said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if name in MOMENTS:
+        said = moment(datetime.fromisoformat(said))
     return Text(said, said)
 
 

@@ -23,6 +23,7 @@ from areas.problems import Problem
 from areas.rights import Rights
 from collection.access import readable
 from collection.models import NoteDraft, NoteMove
+from collection.models.notes import MILESTONE
 from collection.refusals import (
     Incomplete,
     NotThere,
@@ -36,7 +37,7 @@ from collection.states import STATE_WORDS, STEPS, Action, State, Step
 from collection.texts import fault_in
 from indicators import chapter_notes, milestone_steps, releases
 from indicators.charts.wording import Text
-from indicators.models import Milestone, Plan, Source
+from indicators.models import ChapterNote, Milestone, Plan, Source
 from indicators.partial_days import day_of
 
 LONGEST: Final = 4000
@@ -79,6 +80,13 @@ class Said:
     dated: str = ""
 
 
+KIND_WORDS: Final = {
+    ChapterNote.Kind.DOMAIN.value: Text("重点领域", "Key domains"),
+    ChapterNote.Kind.REGION.value: Text("重点区域", "Key regions"),
+    ChapterNote.Kind.TASK.value: Text("重点任务", "Key tasks"),
+    ChapterNote.Kind.SAFEGUARD.value: Text("保障措施", "Safeguards"),
+    MILESTONE: Text("节点", "Milestones"),
+}
 LABELS: Final = {
     "progress": Text("进展", "Progress"),
     "stage": Text("阶段", "Stage"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from django.urls import reverse
 
@@ -17,13 +16,6 @@ from regions.models import KeyRegion
 from tasks.models import KeyTask, Safeguard
 
 Kind = ChapterNote.Kind
-KINDS: Final = {
-    Kind.DOMAIN.value: Text("重点领域", "Key domains"),
-    Kind.REGION.value: Text("重点区域", "Key regions"),
-    Kind.TASK.value: Text("重点任务", "Key tasks"),
-    Kind.SAFEGUARD.value: Text("保障措施", "Safeguards"),
-    MILESTONE: Text("节点", "Milestones"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
 from collection.form import StateShown, state_shown
 from collection.models import NoteDraft
-from collection.notes import Said, Subject
+from collection.notes import KIND_WORDS, Said, Subject
 from collection.once import SentAlready, key_in, new_key
 from collection.refusals import NotThere, NotYours, RefusedChange, WrongState
 from collection.sent import ALWAYS, whole, words
@@ -30,7 +30,7 @@ from indicators.models import ChapterNote, Milestone, Plan
 from indicators.queries.milestone_words import StageWords, stage_words
 from indicators.queries.place import places_of
 from indicators.queries.plans import newest_plan, plan_named, years_of
-from plan_tracker.chapters import KINDS, Chapter, chapters_of
+from plan_tracker.chapters import Chapter, chapters_of
 
 FIELDS = frozenset({"version", "then", *Said.__slots__})
 
@@ -61,7 +61,7 @@ def all_notes(request: Asked) -> HttpResponse:
     lines = [_line(each, plan, year, own, drafts) for each in chapters_of(plan, own or plan.area)]
     groups = [
         (name, found)
-        for kind, name in KINDS.items()
+        for kind, name in KIND_WORDS.items()
         if (found := [line for line in lines if line.chapter.kind == kind])
     ]
     more: dict[str, object] = {
@@ -229,12 +229,13 @@ def _page(
     more = {
         "subject": subject,
         "chapter": chapter,
-        "kind": KINDS[subject.kind],
+        "kind": KIND_WORDS[subject.kind],
         "note": found,
         "said": said or stored,
         "stored": asdict(stored) if isinstance(refused, WrongState) else None,
         "problem": refused.problem if refused else None,
         "state": state_shown(state),
+        "autosaved": state is not State.ACCEPTED,
         "writable": may_write and state in notes.WRITABLE,
         "why_not": _why_not(may_write, state),
         "buttons": [each for each in steps if each[0] is not Action.SUBMIT],

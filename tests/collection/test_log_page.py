@@ -110,3 +110,15 @@ def test_what_was_changed_is_told_in_words(office: Office) -> None:
     assert "基础指标 firms名" in text
     assert "核实说明 两家迁入" in text
     assert '{"' not in text
+
+
+def test_moments_kinds_and_yes_or_no_are_told_as_people_say_them(office: Office) -> None:
+    seat("zhao", "auditor", office.cast.areas["shu"])
+    client = Client()
+    client.force_login(person("zhao"))
+    page = re.sub(r"<[^>]+>", " ", client.get(reverse("audit_log")).content.decode())
+    text = re.sub(r"\s+", " ", page)
+    due = timezone.localtime(office.round.due)
+    assert f"报送期限 {due:%Y-%m-%d %H:%M}" in text
+    assert "数据性质 年报数" in text
+    assert "补报 否" in text

@@ -162,6 +162,16 @@ def test_accepted_words_stand_until_new_ones_are_accepted(office: Office) -> Non
     assert ChapterNote.objects.count() == 2, "the earlier words stay on record"
 
 
+def test_accepted_words_are_not_reopened_by_a_stray_key(office: Office) -> None:
+    writes("he", at(office))
+    assert "data-note" in read(at(office), "he"), "a draft is saved while it is written"
+    for name, action in (("he", "submit"), ("ma", "send"), ("wang", "accept")):
+        moves(name, action)
+    page = read(at(office), "he")
+    assert "data-note" not in page
+    assert "须重新审核" in page
+
+
 def test_whoever_wrote_it_does_not_approve_it(office: Office) -> None:
     seat("he", "head", office.cast.areas["shu"])
     writes("he", at(office))
