@@ -31,3 +31,14 @@ def at_once(*actions: Callable[[], object]) -> list[BaseException]:
         thread.join(PATIENCE)
     assert not any(thread.is_alive() for thread in threads)
     return failed
+
+
+def in_turn(*actions: Callable[[], object]) -> list[BaseException]:
+    """One after the other; what went wrong."""
+    errors: list[BaseException] = []
+    for action in actions:
+        try:
+            action()
+        except Exception as error:  # noqa: BLE001 - counted by its kind
+            errors.append(error)
+    return errors

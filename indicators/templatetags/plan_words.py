@@ -17,7 +17,7 @@ from indicators.charts.wording import (
 )
 from indicators.charts.wording import amount as amount_of
 from indicators.charts.wording import percent as percent_of
-from indicators.models import Plan, Target
+from indicators.models import Indicator, Measure, Plan, Target
 from indicators.queries.growth import Change
 from indicators.queries.plans import title_of
 from indicators.queries.promise_words import target_words
@@ -28,6 +28,7 @@ from indicators.queries.standing_words import (
     progress_words,
     when_words,
 )
+from indicators.queries.words import unit_words
 
 register = template.Library()
 
@@ -122,6 +123,12 @@ def titled(plan: Plan) -> str:
 def named(row: object) -> str:
     """The name of a row of the plan (`name`, `name_en`) in the reader's language."""
     return str(getattr(row, "name_en" if language() == "en" else "name", ""))
+
+
+@register.filter
+def in_unit(row: Measure | Indicator) -> str:
+    """The unit of what is measured, in the reader's language."""
+    return said(unit_words(row.unit))
 
 
 @register.filter

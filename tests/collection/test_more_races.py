@@ -30,7 +30,7 @@ from collection.states import Action, State
 from indicators import doorbell
 from indicators.models import Actual, ChapterNote, Concealment
 from tests.areas.cast import person, seat
-from tests.at_once import at_once
+from tests.at_once import at_once, in_turn
 from tests.collection.conftest import YEAR, Office, set_up
 
 INTERLEAVINGS = 20
@@ -117,16 +117,6 @@ class Paper:
             accepted=ChapterNote.objects.count() - self.accepted, entries=entries.count(),
             errors=tuple(kinds(errors)),
         )  # fmt: skip
-
-
-def in_turn(*actions: Callable[[], object]) -> list[BaseException]:
-    errors: list[BaseException] = []
-    for action in actions:
-        try:
-            action()
-        except Exception as error:  # noqa: BLE001 - counted by its kind
-            errors.append(error)
-    return errors
 
 
 def serial_ends(office: Office, tries: Iterator[int], *pair: str, state: State) -> set[End]:

@@ -23,7 +23,7 @@ from collection.states import EDITABLE, STEPS, Action, State
 from indicators import doorbell
 from indicators.models import Actual
 from tests.areas.cast import person, seat
-from tests.at_once import at_once
+from tests.at_once import at_once, in_turn
 from tests.collection.conftest import Office, set_up
 
 INTERLEAVINGS = 20
@@ -140,16 +140,6 @@ def desk(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Desk:
     ):  # fmt: skip
         seat(name, role, place)
     return Desk(office, count(2000))
-
-
-def in_turn(*actions: Callable[[], object]) -> list[BaseException]:
-    errors: list[BaseException] = []
-    for action in actions:
-        try:
-            action()
-        except Exception as error:  # noqa: BLE001 - counted by its kind
-            errors.append(error)
-    return errors
 
 
 def serial_ends(desk: Desk, one: str, other: str, state: State) -> set[End]:

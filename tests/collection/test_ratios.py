@@ -7,8 +7,9 @@ import re
 import pytest
 from django.urls import reverse
 
+from collection.models import Return
 from indicators import gauges
-from indicators.models import Indicator
+from indicators.models import Indicator, Unit
 from tests.collection.conftest import YEAR, Office
 from tests.collection.test_pages import cell, read, sent, signed_in
 
@@ -19,6 +20,13 @@ def office(office: Office) -> Office:
     for code, decimals in (("share", 1), ("density", 2)):
         Indicator.objects.filter(code=code).update(decimals=decimals)
     return office
+
+
+def office_page(language: str) -> str:
+    client = signed_in("liumei")
+    client.cookies["django_language"] = language
+    pk = Return.objects.get(area__code="an").pk
+    return client.get(reverse("return", kwargs={"pk": pk})).content.decode()
 
 
 def shown(office: Office) -> dict[str, str]:
@@ -57,6 +65,13 @@ def test_it_follows_what_is_typed(office: Office) -> None:
     cells = (cell(office, "hitech", "38"), cell(office, "revenue", "95"))
     answer = sent(client, office, *cells, json=True).json()
     assert answer["computed"]["share"] == "40.0"
+
+
+def test_its_unit_is_in_the_reader_s_language(office: Office) -> None:
+    Unit.objects.filter(symbol="件/万人").update(name_en="per 10,000 people")
+    page = office_page("en")
+    assert "per 10,000 people" in page
+    assert "件/万人" not in page
 
 
 def test_there_is_no_cell_to_enter_it(office: Office) -> None:
