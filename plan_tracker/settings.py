@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "domains",
     "regions",
     "tasks",
+    "reports",
     "plan_tracker",
 ]
 MIDDLEWARE = [
