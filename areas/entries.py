@@ -17,7 +17,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from areas.documents import Document
-from areas.problems import TEXTS, Problem, ProblemsFound
+from areas.problem_texts import TEXTS
+from areas.problems import Problem, ProblemsFound
 
 INTEGER_DIGITS = 12
 DECIMALS = 6

@@ -29,11 +29,16 @@ class _Bell:
 
 
 def ring() -> None:
-    """Ask for a drain, once, or say nothing for a while if the broker cannot be reached."""
+    """Ask for a drain."""
+    ring_for("indicators.refresh_gauges")
+
+
+def ring_for(job: str, *about: int) -> None:
+    """Ask for a job, once, or say nothing for a while if the broker cannot be reached."""
     if time.monotonic() < _Bell.silent_until:
         return
     try:
-        current_app.send_task("indicators.refresh_gauges", retry=False)
+        current_app.send_task(job, args=about, retry=False)
     except UNREACHABLE as error:
         _Bell.silent_until = time.monotonic() + SILENCE
         logger.warning("the job broker cannot be reached (%s); the sweep will catch up", error)

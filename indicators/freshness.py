@@ -80,15 +80,20 @@ VERSIONS = """
 """
 
 
+def versions(plan: str) -> Versions | None:
+    """None where there is no such plan."""
+    found = rows.query(Versions, VERSIONS, [plan])
+    return found[0] if found else None
+
+
 def _etag(request: HttpRequest, plan: str, **_: object) -> str | None:
     """None where there is nothing to compare: no such plan, or a page made for one person."""
     if request.user.is_authenticated:
         return None
-    found = rows.query(Versions, VERSIONS, [plan])
-    if not found:
+    if (found := versions(plan)) is None:
         return None
     today = timezone.localdate()  # what is late and how much of the period has passed go by it
-    parts = (*found[0], get_language(), today, code_stamp(), request.get_full_path())
+    parts = (*found, get_language(), today, code_stamp(), request.get_full_path())
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
@@ -100,7 +105,7 @@ def code_stamp() -> int:
 
 def _files() -> Iterable[Path]:
     house = Path(settings.BASE_DIR)
-    for folder in ("indicators", "domains", "regions", "tasks", "plan_tracker"):
+    for folder in ("indicators", "domains", "regions", "tasks", "reports", "plan_tracker"):
         yield from (house / folder).rglob("*.py")
     for folder in ("templates", "static", "locale"):
         for pattern in WRITTEN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import render
 
 from indicators.editions import edition_words, plan_for
 from indicators.freshness import answers_unchanged
+from indicators.gauges.course import Course
 from indicators.models import Plan
 from indicators.queries.indicator import indicator_page
 from indicators.queries.overview import data_years, end_of, standings
@@ -28,6 +30,16 @@ def framed(plan: Plan, year: int | None, **more: Any) -> dict[str, Any]:
         "years": years_of(plan),
         **more,
     }
+
+
+def listed(courses: Iterable[Course]) -> list[tuple[str, list[Course]]]:
+    """The indicators by group, as a list to choose from shows them."""
+    known = list(courses)
+    return [
+        (said(words), members)
+        for group, words in GROUPS.items()
+        if (members := [course for course in known if course.indicator.group == group])
+    ]
 
 
 @answers_unchanged

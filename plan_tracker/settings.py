@@ -234,6 +234,7 @@ CELERY_BEAT_SYNC_EVERY = 1
 CELERY_BEAT_SCHEDULE = {
     # A sweep nobody took within its interval is worthless: the next one does its work.
     "sweep": {"task": "indicators.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "exports": {"task": "reports.sweep_exports", "schedule": 15.0, "options": {"expires": 15}},
     "notices": {"task": "collection.send_notices", "schedule": 60.0, "options": {"expires": 60}},
     "remind": {"task": "collection.remind", "schedule": 600.0, "options": {"expires": 600}},
 }

@@ -8,8 +8,6 @@ from plan_tracker.pages import (
     about,
     compare,
     compare_csv,
-    explore,
-    explore_files,
     health,
     home,
     method,
@@ -24,7 +22,6 @@ plan_pages: list[URLPattern | URLResolver] = [
     path("places/", places.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),
     path("compare/", compare.compare, name="compare"),
-    path("explore/", explore.explore, name="explore"),
     path("about/", about.about, name="about"),
     path("method/", method.method, name="method"),
     path("search/", search.search, name="search"),
@@ -32,6 +29,7 @@ plan_pages: list[URLPattern | URLResolver] = [
     path("", include("domains.urls")),
     path("", include("regions.urls")),
     path("", include("tasks.urls")),
+    path("", include("reports.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -49,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/people/<int:pk>/end-sessions/", people.end_sessions, name="end_sessions"),
     path("work/people/propose/", people.propose_change, name="propose_change"),
     path("work/people/changes/<int:pk>/", people.decide_change, name="decide_change"),
+    path("files/", include("reports.exports.urls")),
     path("work/notes/", notes.all_notes, name="notes"),
     path("work/notes/<int:pk>/evidence/", notes.attach_to_note, name="attach_to_note"),
     path("work/notes/<int:pk>/<slug:action>/", notes.move_note, name="move_note"),
@@ -59,8 +58,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("<slug:plan>/", include(plan_pages)),
     path("<slug:plan>/", include("indicators.downloads.urls")),
-    path("<slug:plan>/explore.csv", explore_files.explore_csv, name="explore_csv"),
-    path("<slug:plan>/explore.xlsx", explore_files.explore_xlsx, name="explore_xlsx"),
     path("<slug:plan>/compare.csv", compare_csv.compare_csv, name="compare_csv"),
 ]
 

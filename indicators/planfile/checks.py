@@ -16,7 +16,7 @@ from indicators.planfile.succession import check_succession
 from indicators.progress import Goal, Path, Rule, Thresholds, compound_refusal
 from indicators.units import UnknownUnit, due_factor, quantity
 
-TAKEN = frozenset({"account", "healthz", "language", "readyz", "static", "work"})
+TAKEN = frozenset({"account", "api", "files", "healthz", "language", "readyz", "static", "work"})
 """First words of addresses that are no plan's."""
 
 

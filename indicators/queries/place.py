@@ -68,6 +68,12 @@ def places_of(plan: Plan) -> list[Area]:
     return list(rows.order_by("adds_to__order", "order"))
 
 
+def groups_of(plan: Plan) -> list[Area]:
+    """The 经济区 that places can be compared within, in order."""
+    found = {p.adds_to.pk: p.adds_to for p in places_of(plan) if p.adds_to is not None}
+    return [area for area in found.values() if area.pk != plan.area_id]
+
+
 def place_named(plan: Plan, code: str) -> Area:
     area = Area.objects.select_related("adds_to", "parent").filter(code=code).first()
     if area is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,17 +12,16 @@ from areas.models import Area
 from indicators.charts.wording import Text
 from indicators.editions import plan_for
 from indicators.freshness import answers_unchanged
-from indicators.gauges.course import Course
 from indicators.models import Plan
 from indicators.queries.absence import NotThere
 from indicators.queries.compare import Asked, compare_page
 from indicators.queries.compare_words import WORDS, By
 from indicators.queries.indicator import indicator_named
-from indicators.queries.place import places_of
+from indicators.queries.place import groups_of
 from indicators.queries.plans import asked_year
-from indicators.queries.standing import GROUPS, courses_of
+from indicators.queries.standing import courses_of
 from indicators.templatetags.plan_words import language, said
-from indicators.views import framed
+from indicators.views import framed, listed
 
 
 @answers_unchanged
@@ -48,22 +47,6 @@ def asked_of(request: HttpRequest, plan: Plan) -> Asked:
         year=asked_year(plan, request.GET.get("year")),
         group=asked_group(plan, groups_of(plan), request.GET.get("group")),
     )
-
-
-def groups_of(plan: Plan) -> list[Area]:
-    """The 经济区 that places can be compared within, in order."""
-    found = {p.adds_to.pk: p.adds_to for p in places_of(plan) if p.adds_to is not None}
-    return [area for area in found.values() if area.pk != plan.area_id]
-
-
-def listed(courses: Iterable[Course]) -> list[tuple[str, list[Course]]]:
-    """The indicators by group, as a list to choose from shows them."""
-    known = list(courses)
-    return [
-        (said(words), members)
-        for group, words in GROUPS.items()
-        if (members := [course for course in known if course.indicator.group == group])
-    ]
 
 
 def asked_by(plan: Plan, asked: str | None) -> By:

@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from indicators import gauges
 from indicators.models import Gauge
 from indicators.queries.explore import MOST_CELLS, Axis, Question, answer
-from plan_tracker.pages.explore import offered_in
+from reports.explorer import offered_in
 from tests.figures.cast import Cast, assemble
 
 PAGE, FILE = "/shu-plan/explore/", "/shu-plan/explore.csv"
@@ -124,7 +124,7 @@ def test_rows_and_columns_are_never_the_same(cast: Cast) -> None:
 def test_more_than_a_page_can_show_is_left_to_the_file(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("plan_tracker.pages.explore.MOST_CELLS", 5)
+    monkeypatch.setattr("reports.explorer.MOST_CELLS", 5)
     page = Client().get(f"{PAGE}{CHOSEN}").content.decode()
     assert "下载全部" in page
     assert "<tbody>" not in page

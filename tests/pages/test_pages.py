@@ -32,6 +32,7 @@ PAGES = [
     pytest.param("/htp/places/sichuan/", id="place"),
     pytest.param("/htp/compare/", id="compare"),
     pytest.param("/htp/explore/", id="explore"),
+    pytest.param("/htp/reports/", id="reports"),
     pytest.param("/htp/tasks/", id="tasks"),
     pytest.param("/htp/tasks/nurture/", id="task"),
     pytest.param("/htp/safeguards/", id="safeguards"),

@@ -27,7 +27,7 @@ from indicators.queries.explore import Answer, answer
 from indicators.queries.table import text_of
 from indicators.queries.words import unit_words
 from indicators.templatetags.plan_words import said
-from plan_tracker.pages.explore import asked_of, offered_in
+from reports.explorer import asked_of, offered_in
 
 HEADINGS: Final = (
     Text("指标代码", "Indicator code"), Text("指标", "Indicator"), Text("地区代码", "Place code"),

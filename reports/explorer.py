@@ -17,11 +17,10 @@ from indicators.gauges.course import Course
 from indicators.models import Plan
 from indicators.queries.absence import NotThere
 from indicators.queries.explore import AXES, MOST_CELLS, Axis, Question, answer
-from indicators.queries.place import places_of
+from indicators.queries.place import groups_of, places_of
 from indicators.queries.plans import years_of
 from indicators.queries.standing import courses_of
-from indicators.views import framed
-from plan_tracker.pages.compare import groups_of, listed
+from indicators.views import framed, listed
 
 
 @answers_unchanged
@@ -29,7 +28,7 @@ def explore(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_for(request, plan)
     offered = offered_in(found)
     if not offered.courses:
-        return render(request, "pages/explore.html", framed(found, None, asked=None))
+        return render(request, "reports/explore.html", framed(found, None, asked=None))
     asked = asked_of(found, offered, request.GET)
     result = None if asked.size > MOST_CELLS else answer(found, asked)
     more = {
@@ -45,7 +44,7 @@ def explore(request: HttpRequest, plan: str) -> HttpResponse:
         "down": AXES[asked.down],
         "shows_demo": result is not None and result.shows_demo,
     }
-    return render(request, "pages/explore.html", framed(found, None, **more))
+    return render(request, "reports/explore.html", framed(found, None, **more))
 
 
 class Offered(NamedTuple):

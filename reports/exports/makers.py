@@ -1,0 +1,29 @@
+"""Which function makes which kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import BinaryIO, Final
+
+from reports.content.facts import Kind
+from reports.content.kinds import report
+from reports.exports.wish import Maker, Progress, Wish
+from reports.pdf.write import pdf_of
+from reports.word.write import word_of
+
+WRITERS: Final = {"docx": word_of, "pdf": pdf_of}
+
+
+def make_report(wish: Wish, file: BinaryIO, progress: Progress) -> None:
+    """A Word file or a PDF; what is due are its two steps, gathering and writing."""
+    progress.due(2)
+    found = report(
+        wish.plan, Kind(wish.asked["report"]), wish.asked["year"],
+        today=date.fromisoformat(wish.asked["today"]), area=wish.area,
+    )  # fmt: skip
+    progress.done(1)
+    file.write(WRITERS[wish.format](found))
+
+
+MAKERS: Final[Mapping[str, Maker]] = {"report": make_report}

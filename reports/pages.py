@@ -1,0 +1,193 @@
+"""报告: which reports there are of a plan, and asking for one.
+
+Of what is published a report has a stable address and is made once for everybody. One of what
+stands now, 草稿, is asked for by officials and is theirs alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from areas.models import Area
+from areas.problems import Problem
+from areas.rights import Rights, rights_in
+from collection.doors import Asked, signed_in
+from collection.refusals import NotYours, RefusedChange
+from indicators.charts.wording import Text
+from indicators.models import Plan
+from indicators.queries.absence import NotThere
+from indicators.queries.place import places_of
+from indicators.queries.plans import plan_named
+from indicators.queries.released import show_released
+from indicators.views import framed
+from reports.content.facts import Kind
+from reports.content.kinds import TITLES, number_of
+from reports.exports import asking
+from reports.exports.makers import WRITERS
+from reports.exports.pages import answer_with
+from reports.exports.wish import Wish
+from reports.models import Export
+
+WORDS: Final = {
+    Kind.FINAL: (
+        Text("总结评估报告", "Final assessment"),
+        Text("规划期满后的全面评估，含附件。", "The whole plan after its end, with annexes."),
+    ),
+    Kind.MIDTERM: (
+        Text("中期评估报告", "Mid-term assessment"),
+        Text("中期进展和后半程形势。", "Half way, and where the pace so far leads."),
+    ),
+    Kind.ANNUAL: (
+        Text("年度监测报告", "Annual report"),
+        Text("一个年度的进展和问题。", "One year: progress and problems."),
+    ),
+    Kind.BRIEF: (
+        Text("简报（一页）", "Brief (one page)"),
+        Text("给领导的一页纸。", "One page for a leader."),
+    ),
+    Kind.PLACE: (
+        Text("市（州）情况表（一页）", "Sheet of a city (one page)"),
+        Text("一个市（州）历年数据。", "One city through the years."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A report that can be asked for: of which years, and of which first."""
+
+    kind: Kind
+    name: Text
+    about: Text
+    years: tuple[int, ...]
+    year: int
+
+
+@require_safe
+def reports(request: HttpRequest, plan: str) -> HttpResponse:
+    found = plan_named(plan)
+    show_released(found)
+    rights = rights_in(request)
+    more = {
+        "offers": [_offer(found, kind) for kind in WORDS],
+        "places": places_of(found),
+        "formats": list(WRITERS),
+        "may_all": rights.may("report_all") and request.user.is_authenticated,
+        "own_places": _own_places(found, rights),
+        "release": found.release,
+    }
+    return render(request, "reports/reports.html", framed(found, None, **more))
+
+
+@require_safe
+def report_file(
+    request: HttpRequest,
+    plan: str,
+    kind: str,
+    year: int,
+    suffix: str,
+) -> HttpResponseBase:
+    """The file where it is there; where it is not, the page that waits for it."""
+    found = plan_named(plan)
+    show_released(found)
+    wish = _wish(found, kind, str(year), suffix, request.GET.get("place", ""), "public_files")
+    try:
+        made = asking.ask_in_public(wish)
+    except RefusedChange as refused:
+        answer = render(
+            request, "collection/refused.html", {"problem": refused.problem}, status=429
+        )
+        answer.headers["Retry-After"] = "60"
+        return answer
+    if made.state == Export.State.READY:
+        return answer_with(made)
+    return HttpResponseRedirect(reverse("export", kwargs={"key": made.key}))
+
+
+@require_POST
+@signed_in
+def ask_report(request: Asked, plan: str) -> HttpResponse:
+    """One of what stands now, for this person alone."""
+    found, sent = plan_named(plan), request.POST
+    place = sent.get("place", "") if sent.get("kind") == Kind.PLACE else ""
+    may_all = request.rights.may("report_all")
+    wish = _wish(
+        found, sent.get("kind", ""), sent.get("year", ""), sent.get("format", ""), place,
+        "report_all" if may_all else "report_own",
+    )  # fmt: skip
+    if not may_all and wish.area is None:
+        raise NotYours(Problem.of("E-FORBIDDEN"))
+    made = asking.ask(wish, by=request.actor, rights=request.rights)
+    return HttpResponseRedirect(reverse("export", kwargs={"key": made.key}))
+
+
+def _own_places(plan: Plan, rights: Rights) -> list[Area]:
+    own = rights.places("report_own")
+    return [area for area in places_of(plan) if own is not None and area.pk in own]
+
+
+def _offer(plan: Plan, kind: Kind) -> Offer:
+    name, about = WORDS[kind]
+    years = years_for(plan, kind)
+    return Offer(kind=kind, name=name, about=about, years=years, year=_default(years))
+
+
+def years_for(plan: Plan, kind: Kind) -> tuple[int, ...]:
+    """The final one is of the target year, the mid-term one of the year in the middle."""
+    if kind is Kind.FINAL:
+        return (plan.target_year,)
+    if kind is Kind.MIDTERM:
+        return (plan.base_year + (plan.target_year - plan.base_year + 1) // 2,)
+    return tuple(range(plan.base_year + 1, plan.target_year + 1))
+
+
+def _default(years: tuple[int, ...]) -> int:
+    """The last year that is over."""
+    over = [year for year in years if year < timezone.localdate().year]
+    return over[-1] if over else years[0]
+
+
+def _wish(
+    plan: Plan,
+    kind: str,
+    year: str,
+    suffix: str,
+    place: str,
+    right: str,
+) -> Wish:
+    """Raises NotThere for what is not offered, in words."""
+    if kind not in WORDS or suffix not in WRITERS:
+        what = Text(f"没有“{kind}.{suffix}”这种报告。", f"There is no report “{kind}.{suffix}”.")
+        raise NotThere(what, [(Text("报告", "Reports"), _address(plan))])
+    chosen = Kind(kind)
+    if year not in map(str, years_for(plan, chosen)):
+        what = Text(f"这种报告没有“{year}”年的。", f"There is no such report of “{year}”.")
+        raise NotThere(what, [(Text("报告", "Reports"), _address(plan))])
+    area = _place(plan, place) if chosen is Kind.PLACE else None
+    title = TITLES[chosen].format(year=year, place=area.name if area else "")
+    number = number_of(plan, chosen, int(year), area)
+    return Wish(
+        plan=plan, kind="report", format=suffix, right=right, area=area, language="zh-hans",
+        asked={"report": kind, "year": int(year), "place": area.code if area else "",
+               "today": timezone.localdate().isoformat()},
+        name=f"{title}-{number}.{suffix}",
+    )  # fmt: skip
+
+
+def _place(plan: Plan, code: str) -> Area:
+    found = next((area for area in places_of(plan) if area.code == code), None)
+    if found is None:
+        what = Text(f"没有代码为“{code}”的市（州）。", f"There is no city “{code}”.")
+        raise NotThere(what, [(Text("报告", "Reports"), _address(plan))])
+    return found
+
+
+def _address(plan: Plan) -> str:
+    return reverse("reports", kwargs={"plan": plan.slug})
