@@ -16,6 +16,7 @@ from plan_tracker.pages import (
     places,
     search,
 )
+from reports.urls import files as report_files
 
 plan_pages: list[URLPattern | URLResolver] = [
     path("", home.overview_page, name="overview"),
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("<slug:plan>/", include(plan_pages)),
     path("<slug:plan>/", include("indicators.downloads.urls")),
+    path("<slug:plan>/", include(report_files)),
     path("<slug:plan>/compare.csv", compare_csv.compare_csv, name="compare_csv"),
 ]
 

@@ -171,3 +171,8 @@ def joined(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{'、'.join(parts[:-1])}和{parts[-1]}"
+
+
+def listed(names: Sequence[str], of: str = "项指标") -> str:
+    """甲、乙和丙等3项指标; one alone is only named."""
+    return joined(names) if len(names) < 2 else f"{joined(names)}等{len(names)}{of}"

@@ -21,6 +21,7 @@ from areas.rights import Rights, rights_in
 from collection.doors import Asked, signed_in
 from collection.refusals import NotYours, RefusedChange
 from indicators.charts.wording import Text
+from indicators.freshness import answers_unchanged
 from indicators.models import Plan
 from indicators.queries.absence import NotThere
 from indicators.queries.place import places_of
@@ -71,6 +72,7 @@ class Offer:
 
 
 @require_safe
+@answers_unchanged
 def reports(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_named(plan)
     show_released(found)
@@ -116,10 +118,13 @@ def report_file(
 def ask_report(request: Asked, plan: str) -> HttpResponse:
     """One of what stands now, for this person alone."""
     found, sent = plan_named(plan), request.POST
-    place = sent.get("place", "") if sent.get("kind") == Kind.PLACE else ""
+    kind, year = sent.get("kind", ""), sent.get("year", "")
+    if kind in (Kind.FINAL, Kind.MIDTERM):  # of one year alone: the form's does not speak of them
+        year = str(years_for(found, Kind(kind))[0])
+    place = sent.get("place", "") if kind == Kind.PLACE else ""
     may_all = request.rights.may("report_all")
     wish = _wish(
-        found, sent.get("kind", ""), sent.get("year", ""), sent.get("format", ""), place,
+        found, kind, year, sent.get("format", ""), place,
         "report_all" if may_all else "report_own",
     )  # fmt: skip
     if not may_all and wish.area is None:

@@ -1,14 +1,16 @@
-"""数据查询 and 报告, below a plan's slug."""
+"""数据查询 and 报告, below a plan's slug: the pages, and the files that are fetched from them."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from reports import explorer, explorer_files, pages
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("explore/", explorer.explore, name="explore"),
+    path("reports/", pages.reports, name="reports"),
+]
+files: list[URLPattern | URLResolver] = [
     path("explore.csv", explorer_files.explore_csv, name="explore_csv"),
     path("explore.xlsx", explorer_files.explore_xlsx, name="explore_xlsx"),
-    path("reports/", pages.reports, name="reports"),
     path("reports/ask/", pages.ask_report, name="ask_report"),
     path("reports/<slug:kind>/<int:year>.<slug:suffix>", pages.report_file, name="report_file"),
 ]

@@ -12,6 +12,7 @@ from functools import cached_property
 from areas.models import Area
 from indicators.gauges.course import Course
 from indicators.models import Gauge, Indicator, Note, Plan, Target
+from indicators.progress.types import Basis
 from indicators.queries.attention import Entry as Judged
 from indicators.queries.attention import Late, Producers, late, producers_of
 from indicators.queries.overview import gauges_by_indicator, interim_figures
@@ -131,7 +132,10 @@ def entries_of(plan: Plan, area: Area, year: int) -> list[Entry]:
     interim = interim_figures(plan, area_id=area.pk, year=year)
     found = []
     for course in courses_of(plan):
-        own = [gauge for gauge in gauges[course.indicator.pk] if gauge.year <= year]
+        # What some places add up to is not the figure of the whole.
+        own = [
+            g for g in gauges[course.indicator.pk] if g.year <= year and g.basis != Basis.PARTIAL
+        ]
         within = interim.get(course.indicator.measure_id)
         row = standing(course, area_id=area.pk, gauges=own, year=year, interim=within)
         latest = standing(course, area_id=area.pk, gauges=own, year=None, interim=within)

@@ -24,7 +24,7 @@ from reports.content.indicator_words import (
     value_words,
 )
 from reports.content.numbering import counted, numbered
-from reports.document import Cell, Column, Grid, Heading, Paragraph, Part, cells, joined
+from reports.document import Cell, Column, Grid, Heading, Paragraph, Part, cells, listed
 
 TABLE_NOTES = (
     (
@@ -226,9 +226,9 @@ def forward_words(facts: Facts) -> str:
     poor = [e for e in facts.headline if e.shown.status.slug in ADVERSE and not e.shown.demo]
     said = ""
     if good:
-        said += f"{joined([e.row.name.zh for e in good])}等{len(good)}项指标进展较好。"
+        said += f"{listed([e.row.name.zh for e in good])}进展较好。"
     if poor:
-        said += f"{joined([e.row.name.zh for e in poor])}等{len(poor)}项指标与预期目标存在差距。"
+        said += f"{listed([e.row.name.zh for e in poor])}与预期目标存在差距。"
     return said
 
 

@@ -18,8 +18,8 @@ from reports.content.indicators import (
     outlook,
     overall_words,
 )
-from reports.content.numbering import numbered
-from reports.document import Heading, Paragraph, Part, joined
+from reports.content.numbering import day_of, numbered
+from reports.document import Heading, Paragraph, Part, joined, listed
 
 __all__ = ["discussion", "outlook"]
 
@@ -39,7 +39,7 @@ def basis(facts: Facts) -> Iterator[Part]:
     )
     yield Paragraph(_edition_words(facts))
     yield Heading(titles("评估方法"), 2)
-    yield Paragraph(METHOD)
+    yield Paragraph(METHOD if facts.split else METHOD + NOT_SPLIT)
     yield Paragraph(_limits_words(facts))
 
 
@@ -53,7 +53,7 @@ def _edition_words(facts: Facts) -> str:
         return "本报告依据系统现有数据生成，数据尚未发布，仅供内部研究，正式引用以发布数据为准。"
     return (
         f"本报告全部数据取自数据发布第{release.number}号"
-        f"（{release.published_at:%Y年%-m月%-d日}发布），同一发布号下数据不再变动。"
+        f"（{day_of(release)}发布），同一发布号下数据不再变动。"
     )
 
 
@@ -61,8 +61,9 @@ METHOD = (
     "增量完成进度=（实际值−基期值）÷（目标值−基期值），目标完成率=实际值÷目标值，二者含义不同，分别列示。"
     "时序参考值按线性推算（规划另有规定的从其规定），仅供参考，非文件下达的年度目标。"
     "数据缺失按“数据暂缺”列示，不作零处理；快报数以“初步统计”标明；比值类指标由分子、分母重新计算，不作平均。"
-    "规划未向市（州）分解目标的，市（州）数据仅作水平比较，不作完成情况评价。"
 )
+
+NOT_SPLIT = "规划未向市（州）分解目标，市（州）数据仅作水平比较，不作完成情况评价。"
 
 
 def _limits_words(facts: Facts) -> str:
@@ -125,8 +126,8 @@ def _causes(entry: Entry) -> str:
 
 
 def _late_words(facts: Facts) -> str:
-    names = joined([each.row.name.zh for each in facts.late])
-    said = f"截至本报告编写时，{names}等{len(facts.late)}项指标{facts.year}年全年数据按惯例应已公布而尚未取得"
+    names = listed([each.row.name.zh for each in facts.late])
+    said = f"截至本报告编写时，{names}{facts.year}年全年数据按惯例应已公布而尚未取得"
     whose = list(dict.fromkeys(name.zh for each in facts.late for name in each.producers))
     return f"{said}，涉及{joined(whose)}。" if whose else f"{said}。"
 
@@ -153,8 +154,7 @@ def experience(facts: Facts) -> Iterator[Part]:
     ]
     if quotas:
         yield Paragraph(
-            f"{joined([e.row.name.zh for e in quotas])}等{len(quotas)}项年度任务"
-            "在有数据的最新年度达到要求。",
+            f"{listed([e.row.name.zh for e in quotas], '项年度任务')}在有数据的最新年度达到要求。",
             lead=items("达到要求的年度任务。"),
         )
 
@@ -215,7 +215,7 @@ def _named(entries: Sequence[Entry], *, of: Sequence[Entry]) -> str:
     """By name, unless it is all of them."""
     if len(entries) == len(of):
         return f"全部{len(of)}项主要指标"
-    return f"{joined([e.row.name.zh for e in entries])}等{len(entries)}项指标"
+    return listed([e.row.name.zh for e in entries])
 
 
 def _successor_words(facts: Facts) -> str:

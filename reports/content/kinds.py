@@ -12,7 +12,7 @@ from areas.models import Area
 from indicators.models import Plan
 from reports.content import annexes, chapters, judgement, short
 from reports.content.facts import Facts, Kind
-from reports.content.numbering import numbered
+from reports.content.numbering import day_of, numbered
 from reports.document import (
     Annex,
     Cell,
@@ -173,7 +173,7 @@ def _where_from(plan: Plan) -> tuple[str, ...]:
     if release is None:
         return ("数据版本：系统现有数据（未发布）",)
     return (
-        f"数据版本：发布第{release.number}号（{release.published_at:%Y年%-m月%-d日}）",
+        f"数据版本：发布第{release.number}号（{day_of(release)}）",
         f"发布校验码：{release.digest[:16]}",
     )
 

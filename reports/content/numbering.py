@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from django.utils import timezone
+
+from indicators.models import Release
+
 DIGITS = "〇一二三四五六七八九"
 
 
@@ -26,6 +30,12 @@ def numbered(level: int) -> Callable[[str], str]:
         return f"{forms[level]}{text}"
 
     return title
+
+
+def day_of(release: Release) -> str:
+    """2026年11月28日, the day of its publication where the plan is."""
+    day = timezone.localdate(release.published_at)
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def counted(groups: Iterable[tuple[str, int]], *, unit: str = "项") -> str:

@@ -26,7 +26,7 @@ from areas.problems import Problem
 from areas.rights import rights_in
 from collection.doors import Asked, signed_in
 from collection.filetypes import TYPES
-from collection.refusals import NotThere
+from collection.refusals import NotThere, NotYours
 from reports.exports import asking, making
 from reports.models import Export
 
@@ -42,6 +42,8 @@ WAIT: Final = 2
 @require_safe
 @signed_in
 def my_files(request: Asked) -> HttpResponse:
+    if not request.rights.may("fetch_export"):
+        raise NotYours(Problem.of("E-FORBIDDEN"))
     user = actor_of(request).user
     rows = asking.own_exports(user, request.rights) if user else []
     return render(request, "reports/my_files.html", {"exports": [_shown(row) for row in rows]})

@@ -11,7 +11,6 @@ from tests.cases.numbers import TYPED
 
 TESTS = Path(__file__).parents[1]
 API = "there is no programming interface yet"
-EXPORTS = "no export is made in the background yet"
 WAITING = {
     **dict.fromkeys(
         [
@@ -39,8 +38,6 @@ WAITING = {
         API,
     ),
     **dict.fromkeys(("W42", "W43", "S19"), API),
-    **dict.fromkeys(("W05", "W06"), EXPORTS),
-    "W31": "there are no report templates yet",
     "S27": "there is no Word report to compare with yet",
     "W40": "nobody resets a password by mail: an administrator sets a new one",
     "A23": "the web server's own: it closes the connection; no test speaks to it below HTTP yet",

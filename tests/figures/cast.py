@@ -133,10 +133,10 @@ class Cast:
         """A further target or a revision; the plan is judged again."""
         Target.objects.create(
             indicator=self.indicator(indicator),
-            area=self.plan.area,
             year=END,
             value=Decimal(value),
             **{
+                "area": self.plan.area,
                 "operator": "≥",
                 "document": f"{in_force_from}",
                 "in_force_from": in_force_from,

@@ -19,6 +19,7 @@ APPS = (
     "domains",
     "regions",
     "tasks",
+    "reports",
 )
 FOLDERS = (*APPS, "tests", "benchmarks")
 SOURCES = sorted(

@@ -76,7 +76,12 @@ def test_work_is_ended_before_redis_hands_it_to_another_worker() -> None:
 def test_the_beat_rings_only_jobs_that_exist() -> None:
     current_app.loader.import_default_modules()
     rung = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
-    assert rung == {"indicators.sweep", "collection.remind", "collection.send_notices"}
+    assert rung == {
+        "indicators.sweep",
+        "collection.remind",
+        "collection.send_notices",
+        "reports.sweep_exports",
+    }
     assert rung <= set(current_app.tasks)
 
 
