@@ -120,3 +120,51 @@ class AuditHead(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="there_is_one_audit_head")]
+
+
+class Token(models.Model):
+    """接口令牌: lets a program of its owner's act with the owner's rights and no more.
+
+    Only a digest of the secret is kept; `hint` are its first letters, to tell one from another.
+    """
+
+    class Scope(models.TextChoices):
+        READ = "read", "只读"
+        WRITE = "write", "填报"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60)
+    scope = models.CharField(max_length=8, choices=Scope)
+    hint = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OnceKey(models.Model):
+    """A key under which a program sent something, and what it was answered.
+
+    `status` is None while the first is at work: its answer is written in the transaction of the
+    change itself, so that there is an answer if and only if there is the change.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    answer = models.TextField(blank=True)
+    etag = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("user", "key"), name="one_answer_per_user_and_key")
+        ]

@@ -10,13 +10,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from indicators import doorbell, rows
+from indicators.counting import (
+    FACTS,
+    IN_CELL,
+    Cell,
+    Fact,
+    Voice,
+    Withdrawals,
+    counting,
+    withdrawals,
+)
 from indicators.fields import to_millionths
 from indicators.models import (
     Actual,
@@ -26,19 +35,21 @@ from indicators.models import (
     FigureChoice,
     Indicator,
     Mark,
-    Origin,
     Plan,
-    Vintage,
 )
 from indicators.news import Said, news
 
-
-class Cell(NamedTuple):
-    """Measure × area × year, by id; sorts in the order in which rows are locked."""
-
-    area_id: int
-    measure_id: int
-    year: int
+__all__ = [
+    "Cell",
+    "Figure",
+    "all_due",
+    "choose",
+    "indicators_due",
+    "plan_changed",
+    "rebuild_current_figures",
+    "record",
+    "withdraw",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +137,6 @@ def _said(said: Figure | Fact) -> Said:
     return Said(said.cell, _voice(said), _words(said))
 
 
-Voice = tuple[str, int | None, str, str | None]
-"""Who speaks of a cell, and of what state of it."""
 Words = tuple[int | None, str, int, str, str, bool]
 
 
@@ -162,42 +171,6 @@ def _add(unsaid: Iterable[tuple[Figure, int]], *, by_id: int | None) -> None:
     rows.insert(Actual, facts, columns=(*ADDED, *SAID))
 
 
-class Fact(NamedTuple):
-    """An Actual as its columns keep it, and what decides whether it counts."""
-
-    id: int
-    area_id: int
-    measure_id: int
-    year: int
-    sequence: int
-    value: int | None
-    mark: str
-    step: int
-    exactness: str
-    as_at: str | None
-    withdraws: bool
-    vintage: str
-    origin: str
-    source_id: int | None
-    note: str
-    dated: str
-    chosen: int
-
-    @property
-    def cell(self) -> Cell:
-        return Cell(self.area_id, self.measure_id, self.year)
-
-
-FACTS = """
-    SELECT fact.id, fact.area_id, fact.measure_id, fact.year, fact.sequence, fact.value, fact.mark,
-        fact.step, fact.exactness, CAST(fact.as_at AS text), fact.withdraws, fact.vintage,
-        fact.origin, fact.source_id, fact.note, COALESCE(source.dated, ''),
-        COALESCE((SELECT MAX(id) FROM indicators_figurechoice WHERE actual_id = fact.id), 0)
-    FROM indicators_actual fact LEFT JOIN indicators_source source ON source.id = fact.source_id
-"""
-IN_CELL = "(fact.area_id = %s AND fact.measure_id = %s AND fact.year = %s)"
-
-
 def _on_record(cells: Iterable[Cell]) -> Iterator[Fact]:
     """What is on record for the cells, for each in sequence."""
     for some in rows.batches(sorted(cells), each=3):
@@ -213,7 +186,7 @@ def _hold(cells: set[Cell]) -> None:
 def _settle(cells: set[Cell]) -> None:
     """Renew the current figures of the cells, and ring on commit."""
     facts = list(_on_record(cells))
-    _renew(facts, _withdrawals(facts))
+    _renew(facts, withdrawals(facts))
     # Robust, because what is recorded must not be reported as failed.
     transaction.on_commit(doorbell.ring, robust=True)
 
@@ -235,62 +208,6 @@ def _bump(due: type[Model], key: tuple[str, ...], keys: Iterable[tuple[int, ...]
         cursor.executemany(upsert, [(*row, now) for row in sorted(keys)])
 
 
-ORIGIN_RANK = {
-    Origin.PUBLISHED: 2,
-    Origin.REPORTED: 2,
-    Origin.ASSESSED: 0,
-    Origin.DERIVED: 1,
-    Origin.DEMO: 0,
-}
-VINTAGE_RANK = {vintage: rank for rank, vintage in enumerate(Vintage.values)}
-
-
-def _counts_before(fact: Fact) -> tuple[object, ...]:
-    """By what a fact outranks the others of its cell."""
-    return (
-        fact.chosen,
-        fact.origin != Origin.DEMO,
-        fact.mark != Mark.PENDING,
-        ORIGIN_RANK[Origin(fact.origin)],
-        VINTAGE_RANK[fact.vintage],
-        fact.dated,
-        fact.sequence,
-    )
-
-
-Withdrawals = dict[tuple[Cell, Voice], int]
-"""The last sequence number at which a voice took back what it had said of a cell."""
-
-
-def _withdrawals(facts: Iterable[Fact]) -> Withdrawals:
-    found: Withdrawals = {}
-    for fact in facts:
-        if fact.withdraws:
-            key = (fact.cell, _voice(fact))
-            found[key] = max(found.get(key, 0), fact.sequence)
-    return found
-
-
-def _counting(facts: Iterable[Fact], withdrawn: Withdrawals) -> list[Fact]:
-    """The fact that counts for every cell.
-
-    Full-year facts only: first a recorded choice, then real before derived
-    before demo, then the later vintage, the later source, the later entry.
-    尚不掌握 hides no figure but a demo one; what was withdrawn counts no more. A provincial
-    assessment counts by choice alone.
-    """
-    best: dict[Cell, Fact] = {}
-    for fact in facts:
-        if withdrawn and fact.sequence < withdrawn.get((fact.cell, _voice(fact)), 0):
-            continue
-        if fact.as_at is not None or (fact.origin == Origin.ASSESSED and not fact.chosen):
-            continue
-        other = best.get(fact.cell)
-        if other is None or _counts_before(fact) > _counts_before(other):
-            best[fact.cell] = fact
-    return list(best.values())
-
-
 SAME = (*Cell._fields, "value", "mark", "step", "exactness", "vintage", "origin")
 """Columns of a current figure that repeat those of its fact."""
 CURRENT = ("actual_id", *SAME)
@@ -304,8 +221,8 @@ def _renew(facts: Iterable[Fact], withdrawn: Withdrawals) -> int:
 
 
 def _current(facts: Iterable[Fact], withdrawn: Withdrawals) -> list[rows.Values]:
-    counting = _counting(facts, withdrawn)
-    return [(fact.id, *(getattr(fact, name) for name in SAME)) for fact in counting]
+    best = counting(facts, withdrawn)
+    return [(fact.id, *(getattr(fact, name) for name in SAME)) for fact in best]
 
 
 def rebuild_current_figures() -> int:
@@ -313,7 +230,7 @@ def rebuild_current_figures() -> int:
     with transaction.atomic():
         rows.keep_writers_out(CurrentFigure)
         CurrentFigure.objects.all().delete()
-        withdrawn = _withdrawals(rows.query(Fact, f"{FACTS} WHERE fact.withdraws"))
+        withdrawn = withdrawals(rows.query(Fact, f"{FACTS} WHERE fact.withdraws"))
         current = _current(rows.query(Fact, FACTS), withdrawn)
         rows.append(CurrentFigure, current, columns=CURRENT)
     return len(current)

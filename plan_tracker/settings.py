@@ -196,6 +196,10 @@ DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "plan-tracker@localhost")
 NOTICE_HOOK_URL = environment.web_address("NOTICE_HOOK_URL")
 NOTICE_HOOK_SECRET = environment.text("NOTICE_HOOK_SECRET")
 
+# --- Programming interface --------------------------------------------------------------
+API_RATE_ANONYMOUS = environment.whole_number("API_RATE_ANONYMOUS", 120)
+API_RATE_TOKEN = environment.whole_number("API_RATE_TOKEN", 600)
+
 # --- Jobs -------------------------------------------------------------------------------
 REDIS_URL = environment.broker("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"

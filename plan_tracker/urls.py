@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from plan_tracker.api import api
 from plan_tracker.pages import (
     about,
     compare,
@@ -15,6 +16,7 @@ from plan_tracker.pages import (
     people,
     places,
     search,
+    tokens,
 )
 from reports.urls import files as report_files
 
@@ -40,7 +42,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Which language a reader sees is no secret and no harm; without a token a page is the same
     # for everybody and can be asked for again by its ETag.
     path("language/", csrf_exempt(set_language), name="set_language"),
-    path("account/", include("accounts.urls")),
     path("work/", include("collection.urls")),
     path("work/people/", people.all_people, name="people"),
     path("work/people/<int:pk>/", people.one_person, name="person"),
@@ -48,6 +49,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/people/<int:pk>/end-sessions/", people.end_sessions, name="end_sessions"),
     path("work/people/propose/", people.propose_change, name="propose_change"),
     path("work/people/changes/<int:pk>/", people.decide_change, name="decide_change"),
+    path("api/", tokens.api_page, name="api_page"),
+    path("api/v1/", api.urls),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/<int:pk>/revoke/", tokens.revoke_token, name="revoke_token"),
+    path("account/", include("accounts.urls")),
     path("files/", include("reports.exports.urls")),
     path("work/notes/", notes.all_notes, name="notes"),
     path("work/notes/<int:pk>/evidence/", notes.attach_to_note, name="attach_to_note"),

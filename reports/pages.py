@@ -16,10 +16,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from areas.models import Area
-from areas.problems import Problem
 from areas.rights import Rights, rights_in
 from collection.doors import Asked, signed_in
-from collection.refusals import NotYours, RefusedChange
+from collection.refusals import RefusedChange
 from indicators.charts.wording import Text
 from indicators.freshness import answers_unchanged
 from indicators.models import Plan
@@ -99,7 +98,7 @@ def report_file(
     """The file where it is there; where it is not, the page that waits for it."""
     found = plan_named(plan)
     show_released(found)
-    wish = _wish(found, kind, str(year), suffix, request.GET.get("place", ""), "public_files")
+    wish = wish_of(found, kind, str(year), suffix, request.GET.get("place", ""), "public_files")
     try:
         made = asking.ask_in_public(wish)
     except RefusedChange as refused:
@@ -123,12 +122,10 @@ def ask_report(request: Asked, plan: str) -> HttpResponse:
         year = str(years_for(found, Kind(kind))[0])
     place = sent.get("place", "") if kind == Kind.PLACE else ""
     may_all = request.rights.may("report_all")
-    wish = _wish(
+    wish = wish_of(
         found, kind, year, sent.get("format", ""), place,
         "report_all" if may_all else "report_own",
     )  # fmt: skip
-    if not may_all and wish.area is None:
-        raise NotYours(Problem.of("E-FORBIDDEN"))
     made = asking.ask(wish, by=request.actor, rights=request.rights)
     return HttpResponseRedirect(reverse("export", kwargs={"key": made.key}))
 
@@ -159,7 +156,7 @@ def _default(years: tuple[int, ...]) -> int:
     return over[-1] if over else years[0]
 
 
-def _wish(
+def wish_of(
     plan: Plan,
     kind: str,
     year: str,

@@ -18,6 +18,7 @@ from django.core.exceptions import (
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from areas.interface.faults import is_called, said
 from areas.problems import Problem
 from collection.importing import MEGABYTES
 from indicators.charts.wording import Text
@@ -30,6 +31,8 @@ TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_called(request):
+        return said(Problem.of("E-NOTFOUND"), 404)
     known = isinstance(exception, NotThere)
     context = {
         "what": exception.what if known else NO_SUCH_PAGE,  # type: ignore[attr-defined]
@@ -38,11 +41,14 @@ def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
-def unusable(_request: HttpRequest, exception: Exception) -> HttpResponse:
+def unusable(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What Django calls suspicious: a foreign host, too much of something."""
+    code, status = "E-BAD", 400
     if isinstance(exception, TOO_LARGE):
-        return refused("E-SIZE", 413)
-    return refused("E-HOST" if isinstance(exception, DisallowedHost) else "E-BAD", 400)
+        code, status = "E-SIZE", 413
+    elif isinstance(exception, DisallowedHost):
+        code = "E-HOST"
+    return said(Problem.of(code), status) if is_called(request) else refused(code, status)
 
 
 def expired(_request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
@@ -69,14 +75,21 @@ class Refusals:
             return _too_large(request)
         response = self.answer(request)
         if response.status_code == 405 and not response.streaming and not response.content:
-            said = refused("E-METHOD", 405)
-            said.headers["Allow"] = response.headers["Allow"]
-            return said
+            return _not_that_way(request, response.headers["Allow"])
         return response
+
+
+def _not_that_way(request: HttpRequest, allowed: str) -> HttpResponse:
+    called = is_called(request)
+    answer = said(Problem.of("E-METHOD"), 405) if called else refused("E-METHOD", 405)
+    answer.headers["Allow"] = allowed
+    return answer
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:
     """Only a form with a file comes in parts: then it is the file that is too large."""
+    if is_called(request):
+        return said(Problem.of("E-SIZE"), 413)
     with_file = request.content_type == "multipart/form-data"
     answer = refused("E-FILE-SIZE", 413, n=MEGABYTES) if with_file else refused("E-SIZE", 413)
     answer.headers["Connection"] = "close"

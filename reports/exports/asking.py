@@ -24,6 +24,8 @@ from reports.models import Export
 State = Export.State
 JOB: Final = "reports.make_export"
 OPEN: Final = (State.WAITING, State.RUNNING)
+OF_ONE_PLACE: Final = ("report_own",)
+"""Rights that say nothing of what is not of one place."""
 MOST_OPEN: Final = 5
 """Files one person may wait for at a time."""
 MOST_PUBLIC: Final = 40
@@ -35,7 +37,8 @@ def ask(wish: Wish, *, by: Actor, rights: Rights) -> Export:
 
     Raises NotYours, or RefusedChange where too many wait.
     """
-    if not rights.may(wish.right, area_id=wish.area.pk if wish.area else None):
+    place_missing = wish.right in OF_ONE_PLACE and wish.area is None
+    if place_missing or not rights.may(wish.right, area_id=wish.area.pk if wish.area else None):
         raise NotYours(Problem.of("E-FORBIDDEN"))
     if by.user is None:
         raise TypeError("a file of one's own is a person's")

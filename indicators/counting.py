@@ -1,0 +1,142 @@
+"""Which of the facts about a cell counts. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from django.db import connection
+
+from indicators import rows
+from indicators.models import Mark, Origin, Vintage
+
+
+class Cell(NamedTuple):
+    """Measure × area × year, by id; sorts in the order in which rows are locked."""
+
+    area_id: int
+    measure_id: int
+    year: int
+
+
+class Fact(NamedTuple):
+    """An Actual as its columns keep it, and what decides whether it counts."""
+
+    id: int
+    area_id: int
+    measure_id: int
+    year: int
+    sequence: int
+    value: int | None
+    mark: str
+    step: int
+    exactness: str
+    as_at: str | None
+    withdraws: bool
+    vintage: str
+    origin: str
+    source_id: int | None
+    note: str
+    dated: str
+    chosen: int
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.area_id, self.measure_id, self.year)
+
+
+FACTS = """
+    SELECT fact.id, fact.area_id, fact.measure_id, fact.year, fact.sequence, fact.value, fact.mark,
+        fact.step, fact.exactness, CAST(fact.as_at AS text), fact.withdraws, fact.vintage,
+        fact.origin, fact.source_id, fact.note, COALESCE(source.dated, ''),
+        COALESCE((SELECT MAX(id) FROM indicators_figurechoice WHERE actual_id = fact.id), 0)
+    FROM indicators_actual fact LEFT JOIN indicators_source source ON source.id = fact.source_id
+"""
+IN_CELL: Final = "(fact.area_id = %s AND fact.measure_id = %s AND fact.year = %s)"
+
+
+Voice = tuple[str, int | None, str, str | None]
+"""Who speaks of a cell, and of what state of it."""
+
+
+def voice_of(fact: Fact) -> Voice:
+    return (fact.origin, fact.source_id, fact.vintage, fact.as_at)
+
+
+ORIGIN_RANK = {
+    Origin.PUBLISHED: 2,
+    Origin.REPORTED: 2,
+    Origin.ASSESSED: 0,
+    Origin.DERIVED: 1,
+    Origin.DEMO: 0,
+}
+VINTAGE_RANK = {vintage: rank for rank, vintage in enumerate(Vintage.values)}
+
+
+def _counts_before(fact: Fact) -> tuple[object, ...]:
+    """By what a fact outranks the others of its cell."""
+    return (
+        fact.chosen,
+        fact.origin != Origin.DEMO,
+        fact.mark != Mark.PENDING,
+        ORIGIN_RANK[Origin(fact.origin)],
+        VINTAGE_RANK[fact.vintage],
+        fact.dated,
+        fact.sequence,
+    )
+
+
+Withdrawals = dict[tuple[Cell, Voice], int]
+"""The last sequence number at which a voice took back what it had said of a cell."""
+
+
+def withdrawals(facts: Iterable[Fact]) -> Withdrawals:
+    found: Withdrawals = {}
+    for fact in facts:
+        if fact.withdraws:
+            key = (fact.cell, voice_of(fact))
+            found[key] = max(found.get(key, 0), fact.sequence)
+    return found
+
+
+def counting(facts: Iterable[Fact], withdrawn: Withdrawals) -> list[Fact]:
+    """The fact that counts for every cell.
+
+    Full-year facts only: first a recorded choice, then real before derived
+    before demo, then the later vintage, the later source, the later entry.
+    尚不掌握 hides no figure but a demo one; what was withdrawn counts no more. A provincial
+    assessment counts by choice alone.
+    """
+    best: dict[Cell, Fact] = {}
+    for fact in facts:
+        if withdrawn and fact.sequence < withdrawn.get((fact.cell, voice_of(fact)), 0):
+            continue
+        if fact.as_at is not None or (fact.origin == Origin.ASSESSED and not fact.chosen):
+            continue
+        other = best.get(fact.cell)
+        if other is None or _counts_before(fact) > _counts_before(other):
+            best[fact.cell] = fact
+    return list(best.values())
+
+
+AS_KNOWN = """
+    SELECT fact.id, fact.area_id, fact.measure_id, fact.year, fact.sequence, fact.value, fact.mark,
+        fact.step, fact.exactness, CAST(fact.as_at AS text), fact.withdraws, fact.vintage,
+        fact.origin, fact.source_id, fact.note, COALESCE(source.dated, ''),
+        COALESCE((SELECT MAX(id) FROM indicators_figurechoice
+            WHERE actual_id = fact.id AND chosen_at <= %s), 0)
+    FROM indicators_actual fact LEFT JOIN indicators_source source ON source.id = fact.source_id
+    WHERE fact.recorded_at <= %s AND
+"""
+
+
+def counted_on(cells: Iterable[Cell], moment: datetime) -> list[Fact]:
+    """The facts that counted then, by what had been recorded and decided until then."""
+    at = connection.ops.adapt_datetimefield_value(moment)
+    facts: list[Fact] = []
+    for some in rows.batches(sorted(set(cells)), each=3):
+        sql = f"{AS_KNOWN} ({' OR '.join([IN_CELL] * len(some))}) ORDER BY fact.sequence"
+        values = [at, at, *(part for cell in some for part in cell)]
+        facts.extend(rows.query(Fact, sql, values))
+    return counting(facts, withdrawals(facts))
