@@ -20,7 +20,7 @@ from areas.interface.caller import ANYONE, Called
 from areas.interface.faults import READING, Refusal, Refused
 from areas.interface.pages import Page, Paged, page_of, whole
 from areas.problems import Problem
-from indicators.counting import Cell, counted_on
+from indicators.counting import Cell, counted_on, known_on
 from indicators.editions import plan_for
 from indicators.models import (
     Actual,
@@ -167,7 +167,8 @@ class ActualsAsked(Paged):
     as_of: str = Field(
         "",
         max_length=40,
-        description="As known then: a day (to its end at +08:00), or a moment with its zone.",
+        description="As known then: a day (to its end at +08:00), or a moment with its zone. What a source "
+        "says is known from its date on, what has none from when it was recorded.",
     )
 
 
@@ -241,7 +242,7 @@ def actuals(request: Called, plan: str, asked: Query[ActualsAsked]) -> Any:
     rows = _seen(request, found).select_related("measure", "area", "source")
     moment = _moment(asked.as_of) if asked.as_of else None
     if moment is not None:
-        rows = rows.filter(recorded_at__lte=moment)
+        rows = known_on(rows, moment)
     if asked.measure:
         rows = rows.filter(measure=_measure_named(found, asked.measure))
     if asked.area:
@@ -330,7 +331,8 @@ def _moment(said: str) -> datetime:
         if len(said) == 10:
             end = datetime.combine(date.fromisoformat(said) + timedelta(days=1), time())
             return timezone.make_aware(end) - timedelta(microseconds=1)
-        moment = datetime.fromisoformat(said)
+        # A plus that was not escaped arrives as a space.
+        moment = datetime.fromisoformat(said.replace(" ", "+") if "T" in said else said)
     except (ValueError, OverflowError) as error:
         raise refused from error
     if moment.tzinfo is None or not 1970 <= moment.year <= YEARS[1]:

@@ -7,9 +7,14 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from django.db import connection
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Concat, Length
+from django.utils import timezone
 
 from indicators import rows
-from indicators.models import Mark, Origin, Vintage
+from indicators.models import Actual, Mark, Origin, Vintage
+
+CharField.register_lookup(Length)
 
 
 class Cell(NamedTuple):
@@ -127,16 +132,34 @@ AS_KNOWN = """
         COALESCE((SELECT MAX(id) FROM indicators_figurechoice
             WHERE actual_id = fact.id AND chosen_at <= %s), 0)
     FROM indicators_actual fact LEFT JOIN indicators_source source ON source.id = fact.source_id
-    WHERE fact.recorded_at <= %s AND
+    WHERE CASE WHEN source.id IS NULL THEN fact.recorded_at <= %s ELSE
+        CASE LENGTH(source.dated) WHEN 4 THEN source.dated || '-12-31'
+            WHEN 7 THEN source.dated || '-31' ELSE source.dated END <= %s END AND
 """
+"""What a source says is known from its date on; what has none from when it was recorded."""
+
+
+def known_on(rows: QuerySet[Actual], moment: datetime) -> QuerySet[Actual]:
+    """The statements that were known then."""
+    dated = F("source__dated")
+    day = Case(
+        When(source__dated__length=4, then=Concat(dated, Value("-12-31"))),
+        When(source__dated__length=7, then=Concat(dated, Value("-31"))),
+        default=dated,
+    )
+    said = Q(source=None, recorded_at__lte=moment) | Q(
+        source__isnull=False, known_day__lte=timezone.localdate(moment).isoformat()
+    )
+    return rows.annotate(known_day=day).filter(said)
 
 
 def counted_on(cells: Iterable[Cell], moment: datetime) -> list[Fact]:
-    """The facts that counted then, by what had been recorded and decided until then."""
+    """The facts that counted then, by what was known and decided until then."""
+    day = timezone.localdate(moment).isoformat()
     at = connection.ops.adapt_datetimefield_value(moment)
     facts: list[Fact] = []
     for some in rows.batches(sorted(set(cells)), each=3):
         sql = f"{AS_KNOWN} ({' OR '.join([IN_CELL] * len(some))}) ORDER BY fact.sequence"
-        values = [at, at, *(part for cell in some for part in cell)]
+        values = [at, at, day, *(part for cell in some for part in cell)]
         facts.extend(rows.query(Fact, sql, values))
     return counting(facts, withdrawals(facts))

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.params.models import QueryModel
+from ninja.renderers import JSONRenderer
 
 from areas.api import router as areas
 from areas.interface.caller import KNOWN_NAMES
@@ -32,9 +33,18 @@ when somebody was faster) and takes an `Idempotency-Key`. Every refusal has one 
 `en`, `place` and, where there are several, `errors`.
 """
 
+
+class Readable(JSONRenderer):
+    """Chinese as it is written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.json_dumps_params = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
     title="Plan Tracker", version="1", description=DESCRIPTION, parser=StrictParser(),
-    docs_url=None, urls_namespace="api",
+    docs_url=None, renderer=Readable(), urls_namespace="api",
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)
@@ -79,6 +89,9 @@ def not_known(_: HttpRequest, __: AuthenticationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def unreadable(_: HttpRequest, error: HttpError) -> HttpResponse:
+    """What the reader of the body found wrong comes wrapped in this."""
+    if isinstance(error.__cause__, Refused):
+        return answer(error.__cause__)
     return answer(Refused(error.status_code, Problem.of("E-BAD")))
 
 

@@ -27,18 +27,33 @@ def read(content: bytes) -> Any:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise Refused(400, Problem.of("E-CSV-ENC", line=line)) from error
-    if "\0" in text:
-        raise Refused(400, Problem.of("E-TXT-CONTROL", where="U+0000"))
     if _depth(text) > DEEPEST:
         raise Refused(400, Problem.of("E-PARAM", field="[…]"))
     try:
-        return json.loads(
+        found = json.loads(
             text, object_pairs_hook=_once, parse_constant=_not_finite, parse_int=_whole,
             parse_float=_decimal,
         )  # fmt: skip
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise Refused(400, Problem.of("E-BAD"), place=place) from error
+    _refuse_unkeepable(found, "")
+    return found
+
+
+def _refuse_unkeepable(value: Any, place: str) -> None:
+    """No database keeps a NUL or half a letter."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            _refuse_unkeepable(name, place)
+            _refuse_unkeepable(each, f"{place}.{name}" if place else name)
+    elif isinstance(value, list):
+        for n, each in enumerate(value):
+            _refuse_unkeepable(each, f"{place}[{n}]")
+    elif isinstance(value, str):
+        bad = next((c for c in value if c == "\0" or "\ud800" <= c <= "\udfff"), None)
+        if bad is not None:
+            raise Refused(400, Problem.of("E-TXT-CONTROL", where=f"U+{ord(bad):04X}"), place=place)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -46,8 +61,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for name, value in pairs:
         if name in found:
             raise Refused(400, Problem.of("E-PARAM", field=name), place=name)
-        if "\0" in name or (isinstance(value, str) and "\0" in value):
-            raise Refused(400, Problem.of("E-TXT-CONTROL", where="U+0000"), place=name)
         found[name] = value
     return found
 

@@ -74,9 +74,13 @@ class Refusals:
         if not length.isdecimal() or len(length) > 12 or int(length) > LONGEST_BODY:
             return _too_large(request)
         response = self.answer(request)
-        if response.status_code == 405 and not response.streaming and not response.content:
+        if response.status_code == 405 and (_bare(response) or is_called(request)):
             return _not_that_way(request, response.headers["Allow"])
         return response
+
+
+def _bare(response: HttpResponse) -> bool:
+    return not response.streaming and not response.content
 
 
 def _not_that_way(request: HttpRequest, allowed: str) -> HttpResponse:
