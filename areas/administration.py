@@ -20,7 +20,7 @@ from accounts import audit, people
 from accounts.audit import Actor, Change
 from accounts.lockout import Kind as Event
 from accounts.lockout import note
-from accounts.models import User
+from accounts.models import Token, User
 from areas import seating
 from areas.models import Area, PersonChange, Seat
 from areas.problems import Problem, ProblemsFound
@@ -100,13 +100,14 @@ def unlock(user: User, *, by: Actor, rights: Rights) -> None:
 
 
 def end_sessions(user: User, *, by: Actor, rights: Rights) -> int:
-    """Sign somebody out wherever they are signed in; how many sessions that were."""
+    """Sign somebody out wherever they are signed in, programs too; how many sessions that were."""
     _alone("end_sessions", user, by, rights)
     with transaction.atomic():
         sessions = list(UserSession.objects.filter(user=user))
         for session in sessions:
             session.end()
-        after = {"sessions": len(sessions)}
+        living = Token.objects.filter(user=user, revoked_at=None)
+        after = {"sessions": len(sessions), "tokens": living.update(revoked_at=timezone.now())}
         change = Change(action="sessions_ended", subject="user", key=user.username, after=after)
         audit.write(change, by=by)
     return len(sessions)

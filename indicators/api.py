@@ -6,20 +6,34 @@ Without a token, or with one of somebody who may not see more, the latest releas
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router
 
 from areas.api import area_named
 from areas.interface.caller import ANYONE, Called
 from areas.interface.faults import READING, Refusal, Refused
 from areas.interface.pages import Page, Paged, page_of, whole
 from areas.problems import Problem
+from indicators.api_shapes import (
+    ActualOut,
+    GaugeOut,
+    IndicatorOut,
+    MeasureOut,
+    PlanOut,
+    ReleaseOut,
+    TargetOut,
+    actual_out,
+    gauge_out,
+    indicator_out,
+    measure_out,
+    plan_out,
+    release_out,
+    target_out,
+)
 from indicators.counting import Cell, counted_on, known_on
 from indicators.editions import plan_for
 from indicators.models import (
@@ -32,127 +46,10 @@ from indicators.models import (
     Release,
     Target,
 )
-from indicators.queries.table import text_of
 
 router = Router(tags=["plan"], auth=ANYONE)
 figures = Router(tags=["figures"], auth=ANYONE)
 YEARS = (1900, 2200)
-
-
-class PlanOut(Schema):
-    slug: str
-    title: str
-    name_en: str
-    issuer: str
-    issued_on: date
-    area: str
-    base_year: int
-    target_year: int
-    succeeds: str | None
-
-
-class MeasureOut(Schema):
-    """`disclosure`: open, on_request or internal."""
-
-    code: str
-    name: str
-    name_en: str
-    unit: str
-    decimals: int
-    kind: str
-    additive: bool
-    collection: str
-    disclosure: str
-
-
-class IndicatorOut(Schema):
-    """`numerator`, `denominator` and `factor` (text) of a ratio only."""
-
-    code: str
-    no: int | None
-    group: str
-    name: str
-    name_en: str
-    unit: str
-    decimals: int
-    binding: bool
-    rule: str
-    path: str
-    measure: str
-    numerator: str | None
-    denominator: str | None
-    factor: str | None
-    definition: str
-    scope: str
-
-
-class TargetOut(Schema):
-    """`value` and `upper` as printed; `given_as` says whether that is a level or a change."""
-
-    indicator: str
-    area: str
-    kind: str
-    year: int
-    operator: str
-    value: str | None
-    upper: str | None
-    given_as: str
-    wording: str
-    aspirational: bool
-    in_force_from: date
-    document: str
-
-
-class ActualOut(Schema):
-    """One statement. `counts`: it is the one that is used; `as_at` null for the full year."""
-
-    id: int
-    measure: str
-    area: str
-    year: int
-    sequence: int
-    value: str | None
-    mark: str
-    exactness: str
-    as_at: date | None
-    vintage: str
-    origin: str
-    source: str
-    note: str
-    recorded_at: datetime
-    counts: bool
-
-
-class GaugeOut(Schema):
-    """Computed figures as text, rounded half up at six places; ratios, not per cent."""
-
-    indicator: str
-    area: str
-    year: int
-    value: str | None
-    exactness: str
-    basis: str
-    vintage: str
-    demo: bool
-    baseline: str | None
-    target: str | None
-    expected: str | None
-    done: str | None
-    achieved: str | None
-    schedule: str | None
-    status: str
-    borderline: bool
-    after_period: bool
-    at_least: bool
-    counted: int
-    due: int
-
-
-class ReleaseOut(Schema):
-    number: int
-    published_at: datetime
-    digest: str
-    note: str
 
 
 class TargetsAsked(Paged):
@@ -182,12 +79,14 @@ class GaugesAsked(Paged):
 @router.get("/plans", response={200: Page[PlanOut], READING: Refusal}, url_name="api_plans")
 def plans(request: Called) -> Any:
     rows = Plan.objects.select_related("area", "succeeds").order_by("-target_year", "slug")
-    return whole(_plan(row) for row in rows)
+    return whole(plan_out(row) for row in rows)
 
 
 @router.get("/plans/{plan}", response={200: PlanOut, READING: Refusal}, url_name="api_plan")
 def plan(request: Called, plan: str) -> Any:
-    return _plan(Plan.objects.select_related("area", "succeeds").get(pk=plan_of(request, plan).pk))
+    return plan_out(
+        Plan.objects.select_related("area", "succeeds").get(pk=plan_of(request, plan).pk)
+    )
 
 
 @router.get(
@@ -195,7 +94,7 @@ def plan(request: Called, plan: str) -> Any:
 )  # fmt: skip
 def measures(request: Called, plan: str) -> Any:
     rows = plan_of(request, plan).measures.select_related("unit").order_by("id")
-    return whole(_measure(row) for row in rows)
+    return whole(measure_out(row) for row in rows)
 
 
 @router.get(
@@ -204,7 +103,7 @@ def measures(request: Called, plan: str) -> Any:
     url_name="api_indicators",
 )
 def indicators(request: Called, plan: str) -> Any:
-    return whole(_indicator(row) for row in _indicators(plan_of(request, plan)))
+    return whole(indicator_out(row) for row in _indicators(plan_of(request, plan)))
 
 
 @router.get(
@@ -213,7 +112,7 @@ def indicators(request: Called, plan: str) -> Any:
     url_name="api_indicator",
 )
 def indicator(request: Called, plan: str, code: str) -> Any:
-    return _indicator(_indicator_named(plan_of(request, plan), code))
+    return indicator_out(_indicator_named(plan_of(request, plan), code))
 
 
 @router.get(
@@ -227,7 +126,7 @@ def targets(request: Called, plan: str, asked: Query[TargetsAsked]) -> Any:
         rows = rows.filter(indicator=_indicator_named(found, asked.indicator))
     if asked.area:
         rows = rows.filter(area=area_named(asked.area))
-    return page_of(rows, asked, by=("id",), item=_target)
+    return page_of(rows, asked, by=("id",), item=target_out)
 
 
 @figures.get(
@@ -251,7 +150,7 @@ def actuals(request: Called, plan: str, asked: Query[ActualsAsked]) -> Any:
         rows = rows.filter(year=asked.year)
     page = page_of(rows, asked, by=("id",), item=lambda row: row)
     counting = _counting(page["items"], moment)
-    return {**page, "items": [_actual(row, row.pk in counting) for row in page["items"]]}
+    return {**page, "items": [actual_out(row, row.pk in counting) for row in page["items"]]}
 
 
 @figures.get(
@@ -270,7 +169,7 @@ def gauges(request: Called, plan: str, asked: Query[GaugesAsked]) -> Any:
     if asked.year is not None:
         rows = rows.filter(year=asked.year)
     by = ("area_id", "indicator_id", "year")
-    return page_of(rows.select_related("area", "indicator"), asked, by=by, item=_gauge)
+    return page_of(rows.select_related("area", "indicator"), asked, by=by, item=gauge_out)
 
 
 @figures.get(
@@ -278,7 +177,7 @@ def gauges(request: Called, plan: str, asked: Query[GaugesAsked]) -> Any:
 )  # fmt: skip
 def releases(request: Called, plan: str) -> Any:
     rows = Release.objects.filter(plan=plan_of(request, plan)).order_by("-number")
-    return whole(_released(row) for row in rows)
+    return whole(release_out(row) for row in rows)
 
 
 @figures.get(
@@ -287,7 +186,7 @@ def releases(request: Called, plan: str) -> Any:
     url_name="api_release",
 )
 def release(request: Called, plan: str, number: int) -> Any:
-    return _released(_release(plan_of(request, plan), number))
+    return release_out(_release(plan_of(request, plan), number))
 
 
 def plan_of(request: Called, slug: str) -> Plan:
@@ -296,11 +195,6 @@ def plan_of(request: Called, slug: str) -> Plan:
         return plan_for(request, slug)
     except Http404 as error:
         raise Refused(404, Problem.of("E-NOTFOUND"), place="plan") from error
-
-
-def text(value: Decimal | None) -> str | None:
-    """A figure exactly, without an exponent."""
-    return None if value is None else f"{value:f}"
 
 
 def _seen(request: Called, plan: Plan) -> QuerySet[Actual]:
@@ -366,83 +260,3 @@ def _release(plan: Plan, number: int) -> Release:
     if found is None:
         raise Refused(404, Problem.of("E-NOTFOUND"), place="release")
     return found
-
-
-def _plan(row: Plan) -> dict[str, Any]:
-    names = ("slug", "title", "name_en", "issuer", "issued_on", "base_year", "target_year")
-    succeeds = row.succeeds.slug if row.succeeds else None
-    return {**_copied(row, names), "area": row.area.code, "succeeds": succeeds}
-
-
-def _measure(row: Measure) -> dict[str, Any]:
-    names = ("code", "name", "name_en", "decimals", "kind", "additive", "collection", "disclosure")
-    return {**_copied(row, names), "unit": row.unit.symbol}
-
-
-def _indicator(row: Indicator) -> dict[str, Any]:
-    names = (
-        *("code", "no", "group", "name", "name_en", "decimals", "binding", "rule", "path"),
-        *("definition", "scope"),
-    )
-    return {
-        **_copied(row, names),
-        "unit": row.unit.symbol,
-        "measure": row.measure.code,
-        "numerator": row.numerator.code if row.numerator else None,
-        "denominator": row.denominator.code if row.denominator else None,
-        "factor": text(row.factor),
-    }
-
-
-def _target(row: Target) -> dict[str, Any]:
-    names = (
-        *("kind", "year", "operator", "given_as", "wording", "aspirational", "in_force_from"),
-        "document",
-    )
-    return {
-        **_copied(row, names),
-        "indicator": row.indicator.code,
-        "area": row.area.code,
-        "value": text(row.value),
-        "upper": text(row.upper),
-    }
-
-
-def _actual(row: Actual, counts: bool) -> dict[str, Any]:
-    names = (
-        *("id", "year", "sequence", "mark", "exactness", "as_at", "vintage", "origin", "note"),
-        "recorded_at",
-    )
-    return {
-        **_copied(row, names),
-        "measure": row.measure.code,
-        "area": row.area.code,
-        "value": text(row.value),
-        "source": str(row.source or ""),
-        "counts": counts,
-    }
-
-
-COMPUTED = ("value", "baseline", "target", "expected", "done", "achieved", "schedule")
-
-
-def _gauge(row: Gauge) -> dict[str, Any]:
-    names = (
-        *("year", "exactness", "basis", "vintage", "demo", "status", "borderline"),
-        *("after_period", "at_least", "counted", "due"),
-    )
-    computed: dict[str, Fraction | None] = {name: getattr(row, name) for name in COMPUTED}
-    return {
-        **_copied(row, names),
-        "indicator": row.indicator.code,
-        "area": row.area.code,
-        **{name: text_of(value) for name, value in computed.items()},
-    }
-
-
-def _released(row: Release) -> dict[str, Any]:
-    return _copied(row, ("number", "published_at", "digest", "note"))
-
-
-def _copied(row: object, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Final
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -80,6 +81,12 @@ def several_problems(_: HttpRequest, error: ProblemsFound) -> HttpResponse:
 @api.exception_handler(Http404)
 def not_there(_: HttpRequest, __: Http404) -> HttpResponse:
     return answer(Refused(HTTPStatus.NOT_FOUND, Problem.of("E-NOTFOUND")))
+
+
+@api.exception_handler(PermissionDenied)
+def not_from_there(_: HttpRequest, __: PermissionDenied) -> HttpResponse:
+    """Where a request comes from cannot be told: nothing is counted against nobody."""
+    return answer(Refused(HTTPStatus.FORBIDDEN, Problem.of("E-FORBIDDEN")))
 
 
 @api.exception_handler(AuthenticationError)

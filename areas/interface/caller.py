@@ -18,7 +18,7 @@ from areas.interface.faults import Refused
 from areas.interface.limits import Limit
 from areas.problems import Problem
 from areas.rights import Rights, rights_of
-from areas.tokens import token_of
+from areas.tokens import RIGHTS, token_of
 
 IN_ADDRESS: Final = ("token", "access_token", "api_key", "apikey", "authorization")
 """Names under which a secret would stand in an address and so in logs."""
@@ -76,9 +76,13 @@ class Anyone(AuthBase):
         PROGRAMS.take(f"token {token.pk}")
         if self.scope is not None and token.scope != self.scope:
             raise Refused(HTTPStatus.FORBIDDEN, Problem.of("E-FORBIDDEN"))
+        rights = rights_of(token.user)
+        if not rights.may(RIGHTS[Token.Scope(token.scope)]):
+            # Whoever may have no such token any more has no use of the one they made.
+            raise Refused(HTTPStatus.FORBIDDEN, Problem.of("E-FORBIDDEN"))
         request.user = token.user
         actor = Actor(user=token.user, name=token.user.username, address=address)
-        return self._caller(request, Caller(rights=rights_of(token.user), actor=actor, token=token))
+        return self._caller(request, Caller(rights=rights, actor=actor, token=token))
 
     @staticmethod
     def _token(header: str, address: str) -> Token:

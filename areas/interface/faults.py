@@ -105,6 +105,6 @@ def said(problem: Problem, status: int) -> HttpResponse:
     return answer(Refused(status, problem))
 
 
-READING: Final = frozenset({400, 401, 404, 405, 429})
-WRITING: Final = READING | frozenset({403, 409, 412, 413, 422, 428})
+READING: Final = frozenset({400, 401, 403, 404, 405, 429})
+WRITING: Final = READING | frozenset({409, 412, 413, 422, 428})
 """Statuses that a call may be refused with."""

@@ -10,34 +10,7 @@ from tests.cases import CASES
 from tests.cases.numbers import TYPED
 
 TESTS = Path(__file__).parents[1]
-API = "there is no programming interface yet"
 WAITING = {
-    **dict.fromkeys(
-        [
-            "A01",
-            "A02",
-            "A03",
-            "A04",
-            "A05",
-            "A06",
-            "A07",
-            "A10",
-            "A12",
-            "A13",
-            "A15",
-            "A17",
-            "A18",
-            "A19",
-            "A25",
-            "A28",
-            "A30",
-            "A31",
-            "A33",
-            "A34",
-        ],
-        API,
-    ),
-    **dict.fromkeys(("W42", "W43", "S19"), API),
     "S27": "there is no Word report to compare with yet",
     "W40": "nobody resets a password by mail: an administrator sets a new one",
     "A23": "the web server's own: it closes the connection; no test speaks to it below HTTP yet",

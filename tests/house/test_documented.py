@@ -14,7 +14,7 @@ def table_rows(document: str, column: int) -> set[str]:
     text = (HOUSE / document).read_text(encoding="utf-8")
     lines = re.findall(r"^\| .*\|$", text, flags=re.MULTILINE)
     cells = [line.strip("|").split(" | ")[column].strip() for line in lines if "---" not in line]
-    return {found.group(1) for cell in cells if (found := re.match(r"`(\w+)", cell))}
+    return {found.group(1) for cell in cells if (found := re.match(r"`([\w-]+)", cell))}
 
 
 def test_every_command_is_in_the_readme() -> None:
