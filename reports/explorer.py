@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -112,3 +112,12 @@ def _chosen(asked: Question) -> dict[str, set[object]]:
 
 def _address(plan: Plan) -> str:
     return reverse("explore", kwargs={"plan": plan.slug})
+
+
+def question_of(plan: Plan, chosen: dict[str, Any]) -> Question:
+    """The question again, from what was kept of it."""
+    sent = QueryDict(mutable=True)
+    for name, values in chosen.items():
+        if isinstance(values, list):
+            sent.setlist(name, values)
+    return asked_of(plan, offered_in(plan), sent)

@@ -9,8 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", pages.reports, name="reports"),
 ]
 files: list[URLPattern | URLResolver] = [
-    path("explore.csv", explorer_files.explore_csv, name="explore_csv"),
-    path("explore.xlsx", explorer_files.explore_xlsx, name="explore_xlsx"),
+    path("explore.<slug:suffix>", explorer_files.explore_file, name="explore_file"),
     path("reports/ask/", pages.ask_report, name="ask_report"),
     path("reports/<slug:kind>/<int:year>.<slug:suffix>", pages.report_file, name="report_file"),
 ]

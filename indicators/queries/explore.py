@@ -5,12 +5,12 @@ Whatever a page, a file or another program is given of a question is made of `An
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product
-from typing import Final
+from typing import Final, TypeVar
 
 from areas.models import Area
 from indicators.charts.series import VINTAGES
@@ -21,6 +21,9 @@ from indicators.queries.words import StatusWords, unit_words, words_of
 
 MOST_CELLS: Final = 6_000
 """As many as one page can show; the whole of a plan is for a file."""
+
+
+COMPUTED_DECIMALS: Final = 2
 
 
 class Axis(StrEnum):
@@ -72,8 +75,13 @@ class Cell:
     status: StatusWords | None = None
 
     @property
+    def decimals(self) -> int:
+        """As on every page: what was computed may be finer than the measure."""
+        return max(self.course.indicator.decimals, COMPUTED_DECIMALS)
+
+    @property
     def shown(self) -> str:
-        return stated(self.value, self.course.indicator.decimals)
+        return stated(self.value, self.decimals)
 
     @property
     def kind(self) -> Text:
@@ -132,21 +140,40 @@ class Answer:
 
 
 def answer(plan: Plan, asked: Question) -> Answer:
-    """Every combination that was asked for, in order; one query."""
+    """Every combination that was asked for, in order; one query for what fits on a page."""
+    return Answer(question=asked, cells=tuple(cells_of(plan, asked)))
+
+
+def cells_of(plan: Plan, asked: Question) -> Iterator[Cell]:
+    """The cells in order, some at a time: a country's fit into little memory."""
+    years = len(asked.years)
+    places = max(1, MOST_CELLS // max(1, years))
+    together = max(1, MOST_CELLS // max(1, years * len(asked.areas)))
+    for courses in batched(asked.courses, together):
+        for areas in batched(asked.areas, places):
+            yield from _some(plan, courses, areas, asked.years)
+
+
+def _some(
+    plan: Plan, courses: Sequence[Course], areas: Sequence[Area], years: Sequence[int]
+) -> Iterator[Cell]:
     rows = Gauge.objects.filter(
         edition=plan.edition,
-        indicator__in=[course.indicator.pk for course in asked.courses],
-        area__in=asked.areas,
-        year__in=asked.years,
+        indicator__in=[course.indicator.pk for course in courses],
+        area__in=areas,
+        year__in=years,
     )
     known = {(row.indicator_id, row.area_id, row.year): row for row in rows}
-    return Answer(
-        question=asked,
-        cells=tuple(
-            _cell(course, area, year, known.get((course.indicator.pk, area.pk, year)))
-            for course, area, year in product(asked.courses, asked.areas, asked.years)
-        ),
-    )
+    for course, area, year in product(courses, areas, years):
+        yield _cell(course, area, year, known.get((course.indicator.pk, area.pk, year)))
+
+
+BatchT = TypeVar("BatchT")
+
+
+def batched(members: Sequence[BatchT], size: int) -> Iterator[Sequence[BatchT]]:
+    for start in range(0, len(members), size):
+        yield members[start : start + size]
 
 
 def members(asked: Question, axis: Axis) -> tuple[Member, ...]:

@@ -24,8 +24,6 @@ from reports.models import Export
 State = Export.State
 JOB: Final = "reports.make_export"
 OPEN: Final = (State.WAITING, State.RUNNING)
-OF_ONE_PLACE: Final = ("report_own",)
-"""Rights that say nothing of what is not of one place."""
 MOST_OPEN: Final = 5
 """Files one person may wait for at a time."""
 MOST_PUBLIC: Final = 40
@@ -37,8 +35,7 @@ def ask(wish: Wish, *, by: Actor, rights: Rights) -> Export:
 
     Raises NotYours, or RefusedChange where too many wait.
     """
-    place_missing = wish.right in OF_ONE_PLACE and wish.area is None
-    if place_missing or not rights.may(wish.right, area_id=wish.area.pk if wish.area else None):
+    if not allowed(rights, wish.right, wish.area.pk if wish.area else None):
         raise NotYours(Problem.of("E-FORBIDDEN"))
     if by.user is None:
         raise TypeError("a file of one's own is a person's")
@@ -97,7 +94,14 @@ def export_for(user: User | None, rights: Rights, key: UUID) -> Export:
 
 
 def still_allowed(export: Export, rights: Rights) -> bool:
-    return export.owner_id is None or rights.may(export.right, area_id=export.area_id)
+    return export.owner_id is None or allowed(rights, export.right, export.area_id)
+
+
+def allowed(rights: Rights, right: str, area_id: int | None) -> bool:
+    """For one place, or else for every place: a right for the own place alone is not enough."""
+    if area_id is None:
+        return rights.places(right) is None
+    return rights.may(right, area_id=area_id)
 
 
 def own_exports(user: User, rights: Rights) -> list[Export]:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import BinaryIO, Final
 
+from reports import rows
 from reports.content.facts import Kind
 from reports.content.kinds import report
+from reports.explorer import question_of
 from reports.exports.wish import Maker, Progress, Wish
 from reports.pdf.write import pdf_of
 from reports.word.write import word_of
@@ -26,4 +28,11 @@ def make_report(wish: Wish, file: BinaryIO, progress: Progress) -> None:
     file.write(WRITERS[wish.format](found))
 
 
-MAKERS: Final[Mapping[str, Maker]] = {"report": make_report}
+def make_rows(wish: Wish, file: BinaryIO, progress: Progress) -> None:
+    """The rows of a question; what is due are its cells."""
+    question = question_of(wish.plan, dict(wish.asked))
+    asked = rows.Asked(wish.plan, question, progress, str(wish.asked["encoding"]))
+    rows.WRITERS[wish.format](asked, file)
+
+
+MAKERS: Final[Mapping[str, Maker]] = {"report": make_report, "rows": make_rows}

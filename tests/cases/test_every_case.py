@@ -11,7 +11,6 @@ from tests.cases.numbers import TYPED
 
 TESTS = Path(__file__).parents[1]
 WAITING = {
-    "S27": "there is no Word report to compare with yet",
     "W40": "nobody resets a password by mail: an administrator sets a new one",
     "A23": "the web server's own: it closes the connection; no test speaks to it below HTTP yet",
 }

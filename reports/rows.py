@@ -1,0 +1,320 @@
+"""The rows of a question as files: text tables, a workbook, Parquet, and tables in Word and PDF.
+
+Every file is written row by row from the same cells as the page, so that a country's fit into
+little memory; only the two documents are laid out as a whole.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, BinaryIO, Final, NamedTuple
+
+import xlsxwriter
+from django.utils import timezone
+from xlsxwriter.worksheet import Worksheet
+
+from indicators.charts.wording import Text
+from indicators.downloads.charts import DEMO_NOTE
+from indicators.downloads.sheet import BYTE_ORDER_MARK, safe
+from indicators.editions import edition_words
+from indicators.models import Gauge, Plan
+from indicators.queries.explore import (
+    AXES,
+    MOST_CELLS,
+    Answer,
+    Cell,
+    Question,
+    Table,
+    cells_of,
+)
+from indicators.queries.table import text_of
+from indicators.queries.words import unit_words
+from indicators.templatetags.plan_words import said
+from reports.document import Column as GridColumn
+from reports.document import Grid, Heading, Part, Report, cells
+from reports.exports.wish import Progress
+from reports.pdf.write import pdf_of
+from reports.word.write import word_of
+
+
+class Column(NamedTuple):
+    """`key` is its name for programs; a number where it is one, text otherwise."""
+
+    key: str
+    heading: Text
+    width: int
+    number: bool = False
+
+
+COLUMNS: Final = (
+    Column("indicator_code", Text("指标代码", "Indicator code"), 20),
+    Column("indicator", Text("指标", "Indicator"), 40),
+    Column("area_code", Text("地区代码", "Place code"), 12),
+    Column("area", Text("地区", "Place"), 22),
+    Column("year", Text("年份", "Year"), 8, number=True),
+    Column("value", Text("数值", "Value"), 16, number=True),
+    Column("unit", Text("计量单位", "Unit"), 12),
+    Column("qualifier", Text("限定", "Qualifier"), 8),
+    Column("kind", Text("数据性质", "Kind of figure"), 14),
+    Column("status", Text("评价", "Status"), 14),
+    Column("demo", Text("演示数据", "Demo"), 10),
+)
+HEADINGS: Final = tuple(column.heading for column in COLUMNS)
+ENCODINGS: Final = {"utf-8": "utf-8", "gb18030": "gb18030"}
+MOST_IN_A_DOCUMENT: Final = 20_000
+"""Cells that a document is laid out with."""
+A_SHEET: Final = 1_000_000
+"""Rows of one sheet; what is more goes on in the next."""
+A_GROUP: Final = 20_000
+"""Rows that Parquet keeps together."""
+
+Row = list[str]
+
+
+class Asked(NamedTuple):
+    """What is written: of which plan and question, and how far it is."""
+
+    plan: Plan
+    question: Question
+    progress: Progress
+    encoding: str = "utf-8"
+
+    @property
+    def shows_demo(self) -> bool:
+        """Whether any of the figures is a demonstration; told before the first is written."""
+        asked = self.question
+        found = Gauge.objects.filter(
+            edition=self.plan.edition, demo=True, value__isnull=False,
+            indicator__in=[course.indicator.pk for course in asked.courses],
+            year__in=asked.years,
+        )  # fmt: skip
+        if len(asked.areas) <= MOST_CELLS:
+            found = found.filter(area__in=asked.areas)
+        return found.exists()
+
+    def cells(self) -> Iterator[Cell]:
+        self.progress.due(self.question.size)
+        for n, cell in enumerate(cells_of(self.plan, self.question), 1):
+            yield cell
+            if n % 500 == 0:
+                self.progress.done(n)
+
+
+def row_of(cell: Cell) -> Row:
+    """A line of the table; an unknown figure is empty, never 0."""
+    row = cell.course.indicator
+    return [
+        row.code, said(Text(row.name, row.name_en)), cell.area.code,
+        said(Text(cell.area.name, cell.area.name_en)), f"{cell.year}",
+        text_of(cell.value, cell.decimals) or "", said(unit_words(row.unit)), cell.about,
+        said(cell.kind), said(Text(cell.status.zh, cell.status.en)) if cell.status else "",
+        said(Text("是", "yes")) if cell.demo else "",
+    ]  # fmt: skip
+
+
+def head_of(plan: Plan, *, demo: bool) -> list[str]:
+    """What the file is: the plan, the edition, and that it has demo figures where it has some."""
+    words = [Text(plan.title, plan.name_en), edition_words(plan), DEMO_NOTE if demo else None]
+    return [said(each) for each in words if each is not None]
+
+
+def write_csv(asked: Asked, file: BinaryIO) -> None:
+    """UTF-8 with the mark that Excel asks for, or GB18030, in which it needs none."""
+    out = codecs.getwriter(ENCODINGS[asked.encoding])(file)
+    if asked.encoding == "utf-8":
+        out.write(BYTE_ORDER_MARK)
+    lines = csv.writer(out)
+    lines.writerows([safe(line)] for line in head_of(asked.plan, demo=asked.shows_demo))
+    lines.writerow([])
+    lines.writerow([said(heading) for heading in HEADINGS])
+    lines.writerows([safe(text) for text in row_of(cell)] for cell in asked.cells())
+
+
+def write_json(asked: Asked, file: BinaryIO) -> None:
+    """An object with the plan, the edition and the rows; figures as text."""
+    about = {
+        "plan": asked.plan.slug,
+        "edition": asked.plan.release.number if asked.plan.release else None,
+    }
+    head = json.dumps(about, ensure_ascii=False)[:-1]
+    file.write(f'{head}, "rows": ['.encode())
+    keys = [column.key for column in COLUMNS]
+    for n, cell in enumerate(asked.cells()):
+        record = dict(zip(keys, row_of(cell), strict=True)) | {
+            "year": cell.year,
+            "value": text_of(cell.value, cell.decimals),
+            "demo": cell.demo,
+        }
+        file.write((",\n" if n else "\n").encode())
+        file.write(json.dumps(record, ensure_ascii=False).encode())
+    file.write(b"\n]}\n")
+
+
+def write_xlsx(asked: Asked, file: BinaryIO) -> None:
+    """One line a cell, to be filtered and pivoted. Text is never a formula."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        demo = write_long(book, asked.cells(), said(Text("数据", "Data")))
+        about = book.add_worksheet(said(Text("说明", "About")))
+        for n, line in enumerate(head_of(asked.plan, demo=demo)):
+            about.write_string(n, 0, line)
+
+
+def write_long(book: xlsxwriter.Workbook, found: Iterable[Cell], title: str) -> bool:
+    """The sheet, or several where one is full; whether any figure is a demonstration."""
+    bold, demo, count = book.add_format({"bold": True}), False, 0
+    sheet: Worksheet | None = None
+    for cell in found:
+        place = count % A_SHEET
+        if sheet is None or place == 0:
+            _end(sheet, A_SHEET)
+            number = count // A_SHEET + 1
+            sheet = _long_sheet(book, title if number == 1 else f"{title} {number}", bold)
+        _write(sheet, place + 1, row_of(cell))
+        demo, count = demo or cell.demo, count + 1
+    _end(sheet, (count - 1) % A_SHEET + 1)
+    return demo
+
+
+def _long_sheet(book: xlsxwriter.Workbook, title: str, bold: Any) -> Worksheet:
+    sheet = book.add_worksheet(title)
+    for n, column in enumerate(COLUMNS):
+        sheet.set_column(n, n, column.width)
+        sheet.write_string(0, n, said(column.heading), bold)
+    sheet.freeze_panes(1, 0)
+    return sheet
+
+
+def _end(sheet: Worksheet | None, rows: int) -> None:
+    if sheet is not None:
+        sheet.autofilter(0, 0, rows, len(COLUMNS) - 1)
+
+
+def _write(sheet: Worksheet, line: int, row: Row) -> None:
+    for n, (column, text) in enumerate(zip(COLUMNS, row, strict=True)):
+        if not text:
+            continue
+        if column.number:
+            sheet.write_number(line, n, Decimal(text))
+        else:
+            sheet.write_string(line, n, text)
+
+
+def write_parquet(asked: Asked, file: BinaryIO) -> None:
+    """Figures as decimals with six places, a group of rows at a time."""
+    # Loaded here: no web process needs so large a library.
+    import pyarrow as arrow  # type: ignore[import-untyped]  # noqa: PLC0415
+    from pyarrow import parquet  # noqa: PLC0415
+
+    kinds = {"year": arrow.int32(), "value": arrow.decimal128(24, 6), "demo": arrow.bool_()}
+    schema = arrow.schema([(c.key, kinds.get(c.key, arrow.string())) for c in COLUMNS])
+    with parquet.ParquetWriter(file, schema) as out:
+        for group in _groups(asked.cells()):
+            out.write_table(arrow.Table.from_pylist(group, schema=schema))
+
+
+def _groups(found: Iterable[Cell]) -> Iterator[list[dict[str, Any]]]:
+    group: list[dict[str, Any]] = []
+    keys = [column.key for column in COLUMNS]
+    for cell in found:
+        record = dict(zip(keys, row_of(cell), strict=True))
+        value = text_of(cell.value)
+        typed = {
+            "year": cell.year,
+            "value": None if value is None else Decimal(value),
+            "demo": cell.demo,
+        }
+        group.append(record | typed)
+        if len(group) == A_GROUP:
+            yield group
+            group = []
+    yield group
+
+
+def write_document(asked: Asked, file: BinaryIO, *, write: Callable[[Report], bytes]) -> None:
+    """The tables as the page turns them, in Word or PDF."""
+    found = Answer(question=asked.question, cells=tuple(asked.cells()))
+    file.write(write(document_of(asked.plan, found, today=timezone.localdate())))
+
+
+def document_of(plan: Plan, found: Answer, *, today: date) -> Report:
+    parts: list[Part] = [Heading("查询结果", 1)]
+    parts += [_grid(found.question, table, n) for n, table in enumerate(found.tables(), 1)]
+    release = plan.release
+    return Report(
+        title="数据查询",
+        subtitle=f"《{plan.title}》",
+        label="草稿·内部资料" if release is None else "公开数据",
+        number=f"{plan.slug}-data-{'draft' if release is None else f'R{release.number}'}".upper(),
+        issuer=plan.issuer,
+        date=f"{today.year}年{today.month}月{today.day}日",
+        facts=tuple(head_of(plan, demo=False)[1:]),
+        warning="含演示数据（以*标明），非官方数据，不得引用。" if found.shows_demo else "",
+        parts=tuple(parts),
+        contents=False,
+    )
+
+
+def _grid(asked: Question, table: Table, number: int) -> Grid:
+    about = table.about
+    unit = f"（{about.unit.zh}）" if about.unit else ""
+    return Grid(
+        caption=f"表{number} {about.name.zh}{unit}",
+        columns=(
+            GridColumn(AXES[asked.down].zh, 2.2),
+            *(GridColumn(_titled(head), 1.0, "right") for head in table.headings),
+        ),
+        rows=tuple(cells(_titled(line), *map(_shown, found)) for line, found in table.lines),
+    )
+
+
+def _titled(member: Any) -> str:
+    return f"{member.name.zh}（{member.unit.zh}）" if member.unit else str(member.name.zh)
+
+
+def _shown(cell: Cell) -> str:
+    if cell.value is None:
+        return "—"
+    return f"{cell.about}{cell.shown}{'*' if cell.demo else ''}"
+
+
+Writer = Callable[[Asked, BinaryIO], None]
+
+
+def _as_word(asked: Asked, file: BinaryIO) -> None:
+    write_document(asked, file, write=word_of)
+
+
+def _as_pdf(asked: Asked, file: BinaryIO) -> None:
+    write_document(asked, file, write=pdf_of)
+
+
+WRITERS: Final[Mapping[str, Writer]] = {
+    "csv": write_csv, "xlsx": write_xlsx, "json": write_json, "parquet": write_parquet,
+    "docx": _as_word, "pdf": _as_pdf,
+}  # fmt: skip
+AT_ONCE: Final = ("csv", "xlsx", "json")
+"""Formats that are quick enough to be made while somebody waits, where the question is small."""
+DOCUMENTS: Final = ("docx", "pdf")
+
+
+class Nobody:
+    """Nobody looks how far it is."""
+
+    def due(self, number: int) -> None:
+        pass
+
+    def done(self, number: int) -> None:
+        pass
+
+
+def written(asked: Asked, suffix: str) -> bytes:
+    file = io.BytesIO()
+    WRITERS[suffix](asked, file)
+    return file.getvalue()
