@@ -288,6 +288,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "已有 {n} 个文件正在生成，请等其中一个完成或取消后再试",
         "{n} files are being made already; wait for one or cancel one",
     ),
+    "E-REPORT-NUMBER": (
+        "文件中没有本系统的报告编号，或编号对应的规划、发布不存在",
+        "The file carries no report number of this system, or none that leads to a release",
+    ),
     "E-EXPORT": (
         "文件未能生成，可重试；多次不成功请联系系统管理员",
         "The file could not be made; try again, or tell the administrator if it keeps failing",

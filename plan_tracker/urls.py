@@ -18,6 +18,7 @@ from plan_tracker.pages import (
     search,
     tokens,
 )
+from reports.checking.pages import check_report
 from reports.urls import files as report_files
 
 plan_pages: list[URLPattern | URLResolver] = [
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/tokens/", tokens.tokens, name="tokens"),
     path("account/tokens/<int:pk>/revoke/", tokens.revoke_token, name="revoke_token"),
     path("account/", include("accounts.urls")),
+    path("work/check-report/", check_report, name="check_report"),
     path("files/", include("reports.exports.urls")),
     path("work/notes/", notes.all_notes, name="notes"),
     path("work/notes/<int:pk>/evidence/", notes.attach_to_note, name="attach_to_note"),

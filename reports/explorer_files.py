@@ -90,7 +90,7 @@ def _asked(request: HttpRequest, plan: str, suffix: str) -> tuple[Plan, Question
     found = plan_for(request, plan)
     offered = offered_in(found)
     encoding = request.GET.get(ENCODING, "utf-8")
-    if not offered.courses or suffix not in rows.WRITERS or encoding not in rows.ENCODINGS:
+    if not offered.courses or suffix not in rows.FORMATS or encoding not in rows.ENCODINGS:
         raise NotThere(Text("没有这样的文件。", "There is no such file."))
     return found, asked_of(found, offered, request.GET), encoding
 

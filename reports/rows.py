@@ -71,9 +71,6 @@ MOST_IN_A_DOCUMENT: Final = 20_000
 """Cells that a document is laid out with."""
 A_SHEET: Final = 1_000_000
 """Rows of one sheet; what is more goes on in the next."""
-A_GROUP: Final = 20_000
-"""Rows that Parquet keeps together."""
-
 Row = list[str]
 
 
@@ -206,37 +203,6 @@ def _write(sheet: Worksheet, line: int, row: Row) -> None:
             sheet.write_string(line, n, text)
 
 
-def write_parquet(asked: Asked, file: BinaryIO) -> None:
-    """Figures as decimals with six places, a group of rows at a time."""
-    # Loaded here: no web process needs so large a library.
-    import pyarrow as arrow  # type: ignore[import-untyped]  # noqa: PLC0415
-    from pyarrow import parquet  # noqa: PLC0415
-
-    kinds = {"year": arrow.int32(), "value": arrow.decimal128(24, 6), "demo": arrow.bool_()}
-    schema = arrow.schema([(c.key, kinds.get(c.key, arrow.string())) for c in COLUMNS])
-    with parquet.ParquetWriter(file, schema) as out:
-        for group in _groups(asked.cells()):
-            out.write_table(arrow.Table.from_pylist(group, schema=schema))
-
-
-def _groups(found: Iterable[Cell]) -> Iterator[list[dict[str, Any]]]:
-    group: list[dict[str, Any]] = []
-    keys = [column.key for column in COLUMNS]
-    for cell in found:
-        record = dict(zip(keys, row_of(cell), strict=True))
-        value = text_of(cell.value)
-        typed = {
-            "year": cell.year,
-            "value": None if value is None else Decimal(value),
-            "demo": cell.demo,
-        }
-        group.append(record | typed)
-        if len(group) == A_GROUP:
-            yield group
-            group = []
-    yield group
-
-
 def write_document(asked: Asked, file: BinaryIO, *, write: Callable[[Report], bytes]) -> None:
     """The tables as the page turns them, in Word or PDF."""
     found = Answer(question=asked.question, cells=tuple(asked.cells()))
@@ -296,9 +262,11 @@ def _as_pdf(asked: Asked, file: BinaryIO) -> None:
 
 
 WRITERS: Final[Mapping[str, Writer]] = {
-    "csv": write_csv, "xlsx": write_xlsx, "json": write_json, "parquet": write_parquet,
+    "csv": write_csv, "xlsx": write_xlsx, "json": write_json,
     "docx": _as_word, "pdf": _as_pdf,
 }  # fmt: skip
+FORMATS: Final = (*WRITERS, "parquet")
+"""The last is written by a worker alone; see reports/parquet.py."""
 AT_ONCE: Final = ("csv", "xlsx", "json")
 """Formats that are quick enough to be made while somebody waits, where the question is small."""
 DOCUMENTS: Final = ("docx", "pdf")

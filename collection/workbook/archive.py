@@ -1,4 +1,4 @@
-"""An .xlsx is a zip archive: what must be seen of it before anything in it is parsed.
+"""An .xlsx, as a .docx, is a zip archive: what must be seen of it before anything in it is parsed.
 
 Nothing is unpacked to a disk, and what is read is counted as it is read, so that a small
 file cannot become a large one in memory.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from collection.workbook.unfit import Unfit
@@ -26,6 +26,9 @@ WORKBOOK: Final = (
     b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     b"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml",
 )
+DOCUMENT: Final = (
+    b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+)
 DANGEROUS: Final = (b"<!DOCTYPE", b"<!ENTITY")
 OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff")
 NOT_READ: Final = {
@@ -40,8 +43,8 @@ NOT_READ: Final = {
 """Parts that are left alone, and what they are called when that is said."""
 
 
-def inspect(content: bytes) -> list[str]:
-    """What of the workbook will not be read. Raises Unfit where it is no safe .xlsx."""
+def inspect(content: bytes, *, kinds: Sequence[bytes] = WORKBOOK) -> list[str]:
+    """What of the workbook will not be read. Raises Unfit where it is no safe file of the kinds."""
     if content.startswith(OLE):
         raise Unfit("E-FILE-ENCRYPTED" if LOCKED in content else "E-FILE-TYPE")
     if not content.startswith(b"PK"):
@@ -49,7 +52,7 @@ def inspect(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _members(archive.infolist())
-            _refuse_other_kinds(archive)
+            _refuse_other_kinds(archive, kinds)
             for member in archive.infolist():
                 _read_through(archive, member)
             names = archive.namelist()
@@ -74,12 +77,12 @@ def _leads_out(name: str) -> bool:
     return name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
 
 
-def _refuse_other_kinds(archive: zipfile.ZipFile) -> None:
+def _refuse_other_kinds(archive: zipfile.ZipFile, kinds: Sequence[bytes]) -> None:
     """Workbooks with macros, templates, binary ones, documents: told by what they say they are."""
     if "[Content_Types].xml" not in archive.namelist():
         raise Unfit("E-FILE-TYPE")
     said = b"".join(_chunks(archive, archive.getinfo("[Content_Types].xml")))
-    if any(kind not in said for kind in WORKBOOK) or b"vbaProject" in said:
+    if any(kind not in said for kind in kinds) or b"vbaProject" in said:
         raise Unfit("E-FILE-TYPE")
 
 

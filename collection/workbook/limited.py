@@ -29,18 +29,18 @@ class Read:
 
 def read_xlsx(content: bytes) -> Read:
     """Raises Unfit."""
-    said = _read(XLSX, content)
+    said = answer_of(XLSX, content)
     sheets = tuple(unpacked(sheet) for sheet in said["sheets"])
     return Read(sheets=sheets, ignored=tuple(said["ignored"]))
 
 
 def read_pdf(content: bytes) -> str:
     """Its text; of a scan there is none. Raises Unfit."""
-    return str(_read(PDF, content)["text"])
+    return str(answer_of(PDF, content)["text"])
 
 
-def _read(module: str, content: bytes) -> dict[str, Any]:
-    """The reader gets no environment, so no secret of ours."""
+def answer_of(module: str, content: bytes) -> dict[str, Any]:
+    """What the reader says of the file. It gets no environment, so no secret of ours. Raises Unfit."""
     command = (sys.executable, "-m", module)
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command; the file is on standard input

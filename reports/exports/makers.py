@@ -11,6 +11,7 @@ from reports.content.facts import Kind
 from reports.content.kinds import report
 from reports.explorer import question_of
 from reports.exports.wish import Maker, Progress, Wish
+from reports.parquet import write_parquet
 from reports.pdf.write import pdf_of
 from reports.word.write import word_of
 
@@ -28,11 +29,14 @@ def make_report(wish: Wish, file: BinaryIO, progress: Progress) -> None:
     file.write(WRITERS[wish.format](found))
 
 
+ROW_WRITERS: Final = {**rows.WRITERS, "parquet": write_parquet}
+
+
 def make_rows(wish: Wish, file: BinaryIO, progress: Progress) -> None:
     """The rows of a question; what is due are its cells."""
     question = question_of(wish.plan, dict(wish.asked))
     asked = rows.Asked(wish.plan, question, progress, str(wish.asked["encoding"]))
-    rows.WRITERS[wish.format](asked, file)
+    ROW_WRITERS[wish.format](asked, file)
 
 
 MAKERS: Final[Mapping[str, Maker]] = {"report": make_report, "rows": make_rows}

@@ -137,10 +137,3 @@ def sweep(now: datetime) -> None:
     lost = Q(state=State.RUNNING, beat_at__lt=now - LOST) | Q(state=State.WAITING)
     for pk in Export.objects.filter(lost).values_list("pk", flat=True):
         ring_for(JOB, pk)
-
-
-def contents(export: Export) -> Iterator[bytes]:
-    """The file, a piece at a time."""
-    numbers = export.chunks.values_list("no", flat=True)
-    for no in list(numbers):
-        yield bytes(export.chunks.get(no=no).data)

@@ -27,7 +27,8 @@ from areas.rights import rights_in
 from collection.doors import Asked, signed_in
 from collection.filetypes import TYPES
 from collection.refusals import NotThere, NotYours
-from reports.exports import asking, making
+from reports.exports import asking
+from reports.exports.content import contents
 from reports.models import Export
 
 State = Export.State
@@ -79,7 +80,7 @@ def export_file(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def answer_with(found: Export) -> HttpResponseBase:
     """The file, a piece at a time; its digest is its ETag."""
     kind = TYPES.get(found.format) or KINDS[found.format]
-    answer = StreamingHttpResponse(making.contents(found), content_type=kind)
+    answer = StreamingHttpResponse(contents(found), content_type=kind)
     answer.headers["Content-Length"] = str(found.size)
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
     answer.headers["ETag"] = f'"{found.digest[:32]}"'

@@ -32,6 +32,7 @@ from indicators.queries.plans import plan_named, years_of
 from indicators.queries.standing import courses_of
 from plan_tracker import planfile
 from reports import rows
+from reports.exports.makers import ROW_WRITERS
 from tests.cases import case
 from tests.collection.conftest import undone
 from tests.interface.conftest import program, unhurried
@@ -98,7 +99,9 @@ def downloaded(asked: Question, suffix: str, **more: str) -> bytes:
 
 
 def made(asked: Question, suffix: str) -> bytes:
-    return rows.written(rows.Asked(plan_named(PLAN), asked, rows.Nobody()), suffix)
+    file = io.BytesIO()
+    ROW_WRITERS[suffix](rows.Asked(plan_named(PLAN), asked, rows.Nobody()), file)
+    return file.getvalue()
 
 
 def of_records(records: list[dict[str, Any]]) -> Shown:

@@ -57,3 +57,12 @@ def test_my_files_are_there_for_whom_the_matrix_says(office: Office, who: str) -
         assert status == 302
     else:
         assert status == (200 if granted(who, "fetch_export", own=True) else 403)
+
+
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+def test_numbers_are_checked_by_whom_the_matrix_says(office: Office, who: str) -> None:
+    status = client_of(who).get(reverse("check_report")).status_code
+    if who in ("anonymous", "disabled"):
+        assert status == 302
+    else:
+        assert status == (200 if granted(who, "report_all", own=False) else 403)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from collection.refusals import WrongState
 from reports.exports import asking, making
+from reports.exports.content import contents
 from reports.exports.makers import MAKERS
 from reports.exports.wish import Progress, Wish
 from reports.models import Chunk, Export
@@ -45,7 +46,7 @@ def test_a_file_larger_than_a_piece_comes_back_as_it_was(
     made = asks("guo", wish(cast))
     making.make(made.pk)
     assert Chunk.objects.filter(export=made).count() == 3
-    assert b"".join(making.contents(now(made))) == b"".join(f"{n}\n".encode() for n in range(10))
+    assert b"".join(contents(now(made))) == b"".join(f"{n}\n".encode() for n in range(10))
 
 
 def test_progress_is_seen_while_it_is_made(cast: Cast, maker: list[Any]) -> None:
@@ -111,7 +112,7 @@ def test_a_run_that_died_is_taken_over_and_the_dead_one_cannot_speak(
     maker.append(another_takes_over)
     making.make(made.pk)
     assert (now(made).state, made.runs) == (State.READY, 2)
-    assert b"".join(making.contents(made)).count(b"\n") == 10
+    assert b"".join(contents(made)).count(b"\n") == 10
 
 
 def test_the_sweep_rings_for_what_waits_and_for_whose_run_has_died(

@@ -1,0 +1,44 @@
+"""The rows of a question as Parquet, for a worker alone: no web process needs so large a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any, BinaryIO, Final
+
+import pyarrow as arrow  # type: ignore[import-untyped]
+from pyarrow import parquet
+
+from indicators.queries.explore import Cell
+from indicators.queries.table import text_of
+from reports.rows import COLUMNS, Asked, row_of
+
+A_GROUP: Final = 20_000
+"""Rows that Parquet keeps together."""
+
+
+def write_parquet(asked: Asked, file: BinaryIO) -> None:
+    """Figures as decimals with six places, a group of rows at a time."""
+    kinds = {"year": arrow.int32(), "value": arrow.decimal128(24, 6), "demo": arrow.bool_()}
+    schema = arrow.schema([(c.key, kinds.get(c.key, arrow.string())) for c in COLUMNS])
+    with parquet.ParquetWriter(file, schema) as out:
+        for group in _groups(asked.cells()):
+            out.write_table(arrow.Table.from_pylist(group, schema=schema))
+
+
+def _groups(found: Iterable[Cell]) -> Iterator[list[dict[str, Any]]]:
+    group: list[dict[str, Any]] = []
+    keys = [column.key for column in COLUMNS]
+    for cell in found:
+        record = dict(zip(keys, row_of(cell), strict=True))
+        value = text_of(cell.value)
+        typed = {
+            "year": cell.year,
+            "value": None if value is None else Decimal(value),
+            "demo": cell.demo,
+        }
+        group.append(record | typed)
+        if len(group) == A_GROUP:
+            yield group
+            group = []
+    yield group
