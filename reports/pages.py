@@ -6,8 +6,9 @@ stands now, 草稿, is asked for by officials and is theirs alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -30,12 +31,13 @@ from indicators.views import framed
 from reports.content.facts import Kind
 from reports.content.kinds import TITLES, number_of
 from reports.exports import asking
-from reports.exports.makers import WRITERS
 from reports.exports.pages import answer_with
 from reports.exports.wish import Wish
 from reports.models import Export
+from reports.rows import DOCUMENTS
 
-WORDS: Final = {
+WORKBOOK, SHEETS = "workbook", ("xlsx",)
+WORDS: Final[Mapping[str, tuple[Text, Text]]] = {
     Kind.FINAL: (
         Text("总结评估报告", "Final assessment"),
         Text("规划期满后的全面评估，含附件。", "The whole plan after its end, with annexes."),
@@ -56,6 +58,13 @@ WORDS: Final = {
         Text("市（州）情况表（一页）", "Sheet of a city (one page)"),
         Text("一个市（州）历年数据。", "One city through the years."),
     ),
+    WORKBOOK: (
+        Text("数据册", "Workbook of figures"),
+        Text(
+            "总览、各指标分表及图表、分市（州）、解释、来源、修订和长表。",
+            "Summary, a sheet and chart for every indicator, places, sources, revisions, long table.",
+        ),
+    ),
 }
 
 
@@ -63,9 +72,10 @@ WORDS: Final = {
 class Offer:
     """A report that can be asked for: of which years, and of which first."""
 
-    kind: Kind
+    kind: str
     name: Text
     about: Text
+    formats: tuple[str, ...]
     years: tuple[int, ...]
     year: int
 
@@ -79,7 +89,7 @@ def reports(request: HttpRequest, plan: str) -> HttpResponse:
     more = {
         "offers": [_offer(found, kind) for kind in WORDS],
         "places": places_of(found),
-        "formats": list(WRITERS),
+        "formats": [*DOCUMENTS, *SHEETS],
         "may_all": rights.may("report_all") and request.user.is_authenticated,
         "own_places": _own_places(found, rights),
         "release": found.release,
@@ -135,17 +145,28 @@ def _own_places(plan: Plan, rights: Rights) -> list[Area]:
     return [area for area in places_of(plan) if own is not None and area.pk in own]
 
 
-def _offer(plan: Plan, kind: Kind) -> Offer:
+def formats_of(kind: str) -> tuple[str, ...]:
+    return SHEETS if kind == WORKBOOK else DOCUMENTS
+
+
+def _offer(plan: Plan, kind: str) -> Offer:
     name, about = WORDS[kind]
     years = years_for(plan, kind)
-    return Offer(kind=kind, name=name, about=about, years=years, year=_default(years))
+    return Offer(
+        kind=kind,
+        name=name,
+        about=about,
+        formats=formats_of(kind),
+        years=years,
+        year=_default(years),
+    )
 
 
-def years_for(plan: Plan, kind: Kind) -> tuple[int, ...]:
+def years_for(plan: Plan, kind: str) -> tuple[int, ...]:
     """The final one is of the target year, the mid-term one of the year in the middle."""
-    if kind is Kind.FINAL:
+    if kind == Kind.FINAL:
         return (plan.target_year,)
-    if kind is Kind.MIDTERM:
+    if kind == Kind.MIDTERM:
         return (plan.base_year + (plan.target_year - plan.base_year + 1) // 2,)
     return tuple(range(plan.base_year + 1, plan.target_year + 1))
 
@@ -165,21 +186,28 @@ def wish_of(
     right: str,
 ) -> Wish:
     """Raises NotThere for what is not offered, in words."""
-    if kind not in WORDS or suffix not in WRITERS:
+    if kind not in WORDS or suffix not in formats_of(kind):
         what = Text(f"没有“{kind}.{suffix}”这种报告。", f"There is no report “{kind}.{suffix}”.")
         raise NotThere(what, [(Text("报告", "Reports"), _address(plan))])
-    chosen = Kind(kind)
-    if year not in map(str, years_for(plan, chosen)):
+    if year not in map(str, years_for(plan, kind)):
         what = Text(f"这种报告没有“{year}”年的。", f"There is no such report of “{year}”.")
         raise NotThere(what, [(Text("报告", "Reports"), _address(plan))])
+    today = timezone.localdate().isoformat()
+    if kind == WORKBOOK:
+        name = f"数据册（{year}年）-{plan.slug}.{suffix}"
+        asked: dict[str, Any] = {"year": int(year), "today": today}
+        return Wish(
+            plan=plan, kind=WORKBOOK, format=suffix, right=right, language="zh-hans", asked=asked,
+            name=name,
+        )  # fmt: skip
+    chosen = Kind(kind)
     area = _place(plan, place) if chosen is Kind.PLACE else None
     title = TITLES[chosen].format(year=year, place=area.name if area else "")
     number = number_of(plan, chosen, int(year), area)
+    asked = {"report": kind, "year": int(year), "place": area.code if area else "", "today": today}
     return Wish(
         plan=plan, kind="report", format=suffix, right=right, area=area, language="zh-hans",
-        asked={"report": kind, "year": int(year), "place": area.code if area else "",
-               "today": timezone.localdate().isoformat()},
-        name=f"{title}-{number}.{suffix}",
+        asked=asked, name=f"{title}-{number}.{suffix}",
     )  # fmt: skip
 
 

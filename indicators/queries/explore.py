@@ -17,6 +17,7 @@ from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Text, stated
 from indicators.gauges.course import Course
 from indicators.models import Gauge, Plan
+from indicators.progress.types import Basis
 from indicators.queries.words import StatusWords, unit_words, words_of
 
 MOST_CELLS: Final = 6_000
@@ -190,7 +191,8 @@ def _indicator(course: Course) -> Member:
 
 
 def _cell(course: Course, area: Area, year: int, gauge: Gauge | None) -> Cell:
-    if gauge is None or gauge.value is None:
+    # What some places add up to is not the figure of the whole.
+    if gauge is None or gauge.value is None or gauge.basis == Basis.PARTIAL:
         return Cell(course=course, area=area, year=year)
     return Cell(
         course=course, area=area, year=year, value=gauge.value,

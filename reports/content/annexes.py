@@ -134,13 +134,13 @@ def _definitions(facts: Facts) -> Iterator[Part]:
             for e in (*facts.headline, *facts.prose)
         ),
     )  # fmt: skip
-    sources = _sources(facts)
+    sources = sources_of(facts)
     if sources:
         yield Heading(titles("数据来源"), 2)
         items = numbered(3)
         for source in sources:
             yield Paragraph(items(f"{source}。"))
-    revised = tuple(_revisions(facts))
+    revised = tuple(revisions_of(facts))
     if revised:
         yield Heading(titles("修订说明"), 2)
         yield Paragraph("下列数据先后有不同表述，各次表述均予保留，评价采用“采用”一列标明的数值。")
@@ -156,7 +156,7 @@ def _measure_ids(facts: Facts) -> set[int]:
     return {m for e in (*facts.headline, *facts.prose) for m in e.course.measure_ids}
 
 
-def _sources(facts: Facts) -> list[Source]:
+def sources_of(facts: Facts) -> list[Source]:
     used = CurrentFigure.objects.filter(
         area=facts.plan.area_id, measure__in=_measure_ids(facts), year__lte=facts.year
     )
@@ -166,7 +166,7 @@ def _sources(facts: Facts) -> list[Source]:
     return list(found.order_by("dated", "key"))
 
 
-def _revisions(facts: Facts) -> Iterator[tuple[Cell, ...]]:
+def revisions_of(facts: Facts) -> Iterator[tuple[Cell, ...]]:
     """Cells of which more than one full-year figure has been stated, oldest first."""
     rows = Actual.objects.full_year().filter(
         area=facts.plan.area_id, measure__in=_measure_ids(facts), year__lte=facts.year

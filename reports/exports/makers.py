@@ -14,6 +14,7 @@ from reports.exports.wish import Maker, Progress, Wish
 from reports.parquet import write_parquet
 from reports.pdf.write import pdf_of
 from reports.word.write import word_of
+from reports.workbook import write_workbook
 
 WRITERS: Final = {"docx": word_of, "pdf": pdf_of}
 
@@ -39,4 +40,13 @@ def make_rows(wish: Wish, file: BinaryIO, progress: Progress) -> None:
     ROW_WRITERS[wish.format](asked, file)
 
 
-MAKERS: Final[Mapping[str, Maker]] = {"report": make_report, "rows": make_rows}
+def make_workbook(wish: Wish, file: BinaryIO, progress: Progress) -> None:
+    today = date.fromisoformat(wish.asked["today"])
+    write_workbook(wish.plan, wish.asked["year"], file, today=today, progress=progress)
+
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "report": make_report,
+    "rows": make_rows,
+    "workbook": make_workbook,
+}

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 import xlsxwriter
 from docx.document import Document
@@ -20,23 +19,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from indicators.charts import theme
 from reports.document import LineChart
+from reports.native_chart import chart_of, write_figures
 from reports.pdf.write import png_of
 from reports.word import styles
 
 WIDTH, HEIGHT = Mm(140), Mm(68)
 CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 PACKAGED: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LOOKS: Final[dict[str, dict[str, Any]]] = {
-    "actual": {"line": {"color": theme.BRAND, "width": 2.25},
-               "marker": {"type": "circle", "size": 7, "fill": {"color": theme.BRAND}},
-               "data_labels": {"value": True, "position": "above"}},
-    "path": {"line": {"color": theme.PATH, "width": 1.25, "dash_type": "dash"}},
-    "target": {"line": {"none": True},
-               "marker": {"type": "diamond", "size": 9, "fill": {"color": theme.INK}},
-               "data_labels": {"value": True, "position": "above"}},
-}  # fmt: skip
 NAMESPACES: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -95,31 +85,8 @@ def chart_xml(part: LineChart) -> tuple[bytes, bytes]:
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Sheet1")
-        chart = book.add_chart({"type": "line"})
-        last = len(part.years)
-        sheet.write_column(1, 0, part.years)
-        for column, series in enumerate(part.series, 1):
-            sheet.write_string(0, column, series.name)
-            for row, value in enumerate(series.values, 1):
-                if value is not None:
-                    sheet.write_number(row, column, Decimal(value))
-            chart.add_series(
-                {
-                    "name": ["Sheet1", 0, column],
-                    "categories": ["Sheet1", 1, 0, last, 0],
-                    "values": ["Sheet1", 1, column, last, column],
-                    **LOOKS[series.role],
-                }
-            )
-        font = {"name": styles.SERIF, "size": 9}
-        chart.show_blanks_as("gap")
-        chart.set_legend({"position": "bottom", "font": font})
-        chart.set_x_axis({"num_font": font})
-        chart.set_y_axis(
-            {"num_font": font, "name": part.unit, "name_font": {**font, "bold": False},
-             "major_gridlines": {"visible": True, "line": {"color": theme.LINE, "width": 0.5}}}
-        )  # fmt: skip
-        sheet.insert_chart("F2", chart)
+        write_figures(sheet, part, row=0)
+        sheet.insert_chart("F2", chart_of(book, sheet, part, row=0))
     content = written.getvalue()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read("xl/charts/chart1.xml"), content
