@@ -196,6 +196,12 @@ DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "plan-tracker@localhost")
 NOTICE_HOOK_URL = environment.web_address("NOTICE_HOOK_URL")
 NOTICE_HOOK_SECRET = environment.text("NOTICE_HOOK_SECRET")
 
+# --- Open data --------------------------------------------------------------------------
+DATA_LICENCE = environment.text("DATA_LICENCE") or "CC-BY-4.0"
+DATA_LICENCE_URL = (
+    environment.web_address("DATA_LICENCE_URL") or "https://creativecommons.org/licenses/by/4.0/"
+)
+
 # --- Programming interface --------------------------------------------------------------
 API_RATE_ANONYMOUS = environment.whole_number("API_RATE_ANONYMOUS", 120)
 API_RATE_TOKEN = environment.whole_number("API_RATE_TOKEN", 600)

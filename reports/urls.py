@@ -3,12 +3,21 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reports import explorer, explorer_files, pages
+from reports.opendata import pages as opendata
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("explore/", explorer.explore, name="explore"),
     path("reports/", pages.reports, name="reports"),
+    path("open-data/", opendata.open_data, name="open_data"),
 ]
 files: list[URLPattern | URLResolver] = [
+    path("releases.<slug:suffix>", opendata.feed, name="release_feed"),
+    path("releases/<int:number>/sdmx.json", opendata.sdmx_structure, name="sdmx_structure"),
+    path(
+        "releases/<int:number>/<slug:kind>.<slug:suffix>",
+        opendata.release_file,
+        name="release_file",
+    ),
     path("explore.<slug:suffix>", explorer_files.explore_file, name="explore_file"),
     path("reports/ask/", pages.ask_report, name="ask_report"),
     path("reports/<slug:kind>/<int:year>.<slug:suffix>", pages.report_file, name="report_file"),

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import BinaryIO, Final
 
+from indicators.models import Plan, Release
 from reports import rows
 from reports.content.facts import Kind
 from reports.content.kinds import report
 from reports.explorer import question_of
 from reports.exports.wish import Maker, Progress, Wish
+from reports.opendata.package import write_package
+from reports.opendata.sdmx import write_csv as write_sdmx
 from reports.parquet import write_parquet
 from reports.pdf.write import pdf_of
 from reports.word.write import word_of
@@ -45,8 +48,25 @@ def make_workbook(wish: Wish, file: BinaryIO, progress: Progress) -> None:
     write_workbook(wish.plan, wish.asked["year"], file, today=today, progress=progress)
 
 
+def make_package(wish: Wish, file: BinaryIO, progress: Progress) -> None:
+    write_package(wish.plan, released(wish.plan), file, progress)
+
+
+def make_sdmx(wish: Wish, file: BinaryIO, progress: Progress) -> None:
+    write_sdmx(wish.plan, file, progress)
+
+
+def released(plan: Plan) -> Release:
+    """Raises TypeError for what was not released: it is no open data."""
+    if plan.release is None:
+        raise TypeError("open data are of a release")
+    return plan.release
+
+
 MAKERS: Final[Mapping[str, Maker]] = {
     "report": make_report,
     "rows": make_rows,
     "workbook": make_workbook,
+    "package": make_package,
+    "sdmx": make_sdmx,
 }

@@ -33,6 +33,7 @@ PAGES = [
     pytest.param("/htp/compare/", id="compare"),
     pytest.param("/htp/explore/", id="explore"),
     pytest.param("/htp/reports/", id="reports"),
+    pytest.param("/htp/open-data/", id="open data"),
     pytest.param("/htp/tasks/", id="tasks"),
     pytest.param("/htp/tasks/nurture/", id="task"),
     pytest.param("/htp/safeguards/", id="safeguards"),
