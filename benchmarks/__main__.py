@@ -12,7 +12,7 @@ from benchmarks.sizes import SIZES
 
 HOUSE = Path(__file__).resolve().parent.parent
 DATABASES = ("sqlite", "postgresql")
-ON_EVERY_DATABASE = ("b1", "b2", "b8")
+ON_EVERY_DATABASE = ("b1", "b2", "b7", "b8")
 ON_POSTGRESQL = ("b4", "b5")
 """A web server in production refuses SQLite."""
 

@@ -1,0 +1,149 @@
+"""B7: the long table given out, as a text table and as a workbook, and the memory it takes.
+
+The floor is what no way of doing it can save: the database's own copy of as many finished rows,
+read to the end (`COPY … TO STDOUT`; on SQLite the rows fetched and written as they are). The work
+is what the job behind a download runs. Every file is read back: as many lines as rows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import psutil
+from django.db import connection
+
+from areas.models import Area
+from benchmarks.data import Data, load
+from benchmarks.machine import machine
+from benchmarks.pairs import Pairs, Step, in_turns
+from benchmarks.sizes import SIZES
+from indicators.models import Gauge, Plan
+from indicators.queries.explore import Question
+from indicators.queries.plans import years_of
+from indicators.queries.standing import courses_of
+from reports import rows
+
+PAIRS: Final = 3
+AMOUNTS: Final = (100_000, 1_000_000)
+COLUMNS: Final = "area_id, indicator_id, year, value, exactness, vintage, status, demo"
+MEBIBYTE: Final = 1 << 20
+LOOK_EVERY: Final = 0.01
+"""Seconds between two looks at the memory."""
+
+
+def main(*, size: str, pairs: int) -> None:
+    data = load(SIZES[size])
+    print(f"\nB7 the long table given out ({pairs} pairs)\n{data}\n{machine()}")
+    for amount in AMOUNTS:
+        question = asked(data.plan, amount)
+        for suffix in ("csv", "xlsx"):
+            found, more = measure(data, question, suffix, pairs=pairs)
+            print(
+                f"\n{question.size:,} rows as {suffix}, {more / MEBIBYTE:+.0f} MiB\n{found.table()}"
+            )
+        if question.size < amount:
+            return
+
+
+def asked(plan: Plan, amount: int) -> Question:
+    """As many places as make that many rows, or all there are."""
+    courses, years = tuple(courses_of(plan)), tuple(years_of(plan))
+    places = Area.objects.order_by("id")[: amount // (len(courses) * len(years))]
+    return Question(courses=courses, areas=tuple(places), years=years)
+
+
+def measure(data: Data, question: Question, suffix: str, *, pairs: int) -> tuple[Pairs, int]:
+    """The times, and by how much memory rose at most while a file was written."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"table.{suffix}"
+        work = _work(data.plan, question, suffix, path)
+        found = in_turns(floor=floor(question), work=work, pairs=pairs, unmeasured=1)
+        more = risen(work)
+        refuse_other_rows(path, suffix, question)
+    return found, more
+
+
+def _work(plan: Plan, question: Question, suffix: str, path: Path) -> Step:
+    def write() -> None:
+        with path.open("wb") as file:
+            rows.WRITERS[suffix](rows.Asked(plan, question, rows.Nobody()), file)
+
+    return write
+
+
+def floor(question: Question) -> Step:
+    areas = f"area_id <= {max(area.pk for area in question.areas)}"
+    select = f"SELECT {COLUMNS} FROM {Gauge._meta.db_table} WHERE edition = 0 AND {areas}"
+    if connection.vendor == "postgresql":
+        return lambda: _copied(f"COPY ({select}) TO STDOUT (FORMAT csv)")
+    return lambda: _fetched(select)
+
+
+def _copied(sql: str) -> None:
+    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+        for block in copy:
+            len(block)
+
+
+def _fetched(sql: str) -> None:
+    with connection.cursor() as cursor, tempfile.TemporaryFile("w") as file:
+        cursor.execute(sql)
+        out = csv.writer(file)
+        while some := cursor.fetchmany(10_000):
+            out.writerows(some)
+
+
+def risen(work: Callable[[], object]) -> int:
+    """Bytes by which the resident memory of this process rose at most during the work."""
+    process, over = psutil.Process(), threading.Event()
+    before = most = process.memory_info().rss
+
+    def look() -> None:
+        nonlocal most
+        while not over.wait(LOOK_EVERY):
+            most = max(most, process.memory_info().rss)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        work()
+    finally:
+        over.set()
+        looking.join()
+    return most - before
+
+
+def refuse_other_rows(path: Path, suffix: str, question: Question) -> None:
+    with path.open("rb") as file:
+        found = _lines_of_csv(file) if suffix == "csv" else _lines_of_xlsx(path)
+    if found != question.size:
+        raise AssertionError(f"{found:,} lines for {question.size:,} rows")
+
+
+def _lines_of_csv(file: BinaryIO) -> int:
+    lines = csv.reader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""))
+    start = next(n for n, line in enumerate(lines) if line and line[0] == "指标代码")
+    return sum(1 for _ in lines) if start >= 0 else 0
+
+
+def _lines_of_xlsx(path: Path) -> int:
+    """Of every sheet but the last, which says what the file is; without their headings."""
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        return sum(_rows_in(archive, name) - 1 for name in names[:-1])
+
+
+def _rows_in(archive: zipfile.ZipFile, name: str) -> int:
+    found, tail = 0, b""
+    with archive.open(name) as sheet:
+        while block := sheet.read(MEBIBYTE):
+            found += (tail + block).count(b"<row ")
+            tail = block[-4:]
+    return found
