@@ -103,7 +103,8 @@ def _fetched(sql: str) -> None:
 def risen(work: Callable[[], object]) -> int:
     """Bytes by which the resident memory of this process rose at most during the work."""
     process, over = psutil.Process(), threading.Event()
-    before = most = process.memory_info().rss
+    before: int = process.memory_info().rss
+    most = before
 
     def look() -> None:
         nonlocal most
@@ -137,11 +138,12 @@ def _lines_of_xlsx(path: Path) -> int:
     """Of every sheet but the last, which says what the file is; without their headings."""
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-        return sum(_rows_in(archive, name) - 1 for name in names[:-1])
+        return sum((_rows_in(archive, name) - 1 for name in names[:-1]), 0)
 
 
 def _rows_in(archive: zipfile.ZipFile, name: str) -> int:
-    found, tail = 0, b""
+    found: int = 0
+    tail = b""
     with archive.open(name) as sheet:
         while block := sheet.read(MEBIBYTE):
             found += (tail + block).count(b"<row ")
