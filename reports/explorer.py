@@ -20,7 +20,9 @@ from indicators.queries.explore import AXES, MOST_CELLS, Axis, Question, answer
 from indicators.queries.place import groups_of, places_of
 from indicators.queries.plans import years_of
 from indicators.queries.standing import courses_of
+from indicators.templatetags.plan_words import language
 from indicators.views import framed, listed
+from reports.explorer_charts import SHOWN, Show, charts_of
 
 
 @answers_unchanged
@@ -30,11 +32,15 @@ def explore(request: HttpRequest, plan: str) -> HttpResponse:
     if not offered.courses:
         return render(request, "reports/explore.html", framed(found, None, asked=None))
     asked = asked_of(found, offered, request.GET)
+    show = _show(found, request.GET)
     result = None if asked.size > MOST_CELLS else answer(found, asked)
     more = {
         "asked": asked,
         "answer": result,
         "tables": list(result.tables()) if result else [],
+        "drawn": charts_of(result, show, language=language()) if result else [],
+        "show": show,
+        "shows": list(SHOWN.items()),
         "most": MOST_CELLS,
         "indicators": listed(offered.courses),
         "places": offered.areas,
@@ -100,6 +106,12 @@ def _axes(plan: Plan, sent: QueryDict) -> tuple[Axis, Axis]:
     if down is across:
         across = next(axis for axis in (Axis.YEAR, Axis.INDICATOR) if axis is not down)
     return down, across
+
+
+def _show(plan: Plan, sent: QueryDict) -> Show:
+    said = sent.get("show") or Show.TABLE.value
+    _known(plan, [said], [show.value for show in Show], default=[])
+    return Show(said)
 
 
 def _chosen(asked: Question) -> dict[str, set[object]]:

@@ -162,3 +162,28 @@ def test_what_some_places_add_up_to_does_not_stand_for_the_whole(cast: Cast) -> 
         "?indicator=firms&place=shu&place=an&year=2023&down=place&across=year"
     )
     assert found == ["—", "1,300"]
+
+
+@pytest.mark.parametrize(
+    ("show", "words"),
+    [
+        ("lines", "2022—2023年firms名，3个地区，2023年最高为an（1,300家）"),
+        ("bars", "2023年firms名"),
+    ],
+)
+def test_the_answer_is_drawn_above_its_tables(cast: Cast, show: str, words: str) -> None:
+    page = Client().get(f"{PAGE}{CHOSEN}&show={show}").content.decode()
+    assert words in page
+    assert 'data-chart="chart-firms-data"' in page
+    assert cells_of_the_page(f"{CHOSEN}&show={show}&down=place&across=year")
+
+
+def test_statuses_stand_in_the_table_as_words(cast: Cast) -> None:
+    cast.say("shu", "firms", 2022, "160")
+    gauges.drain()
+    page = Client().get(f"{PAGE}?indicator=firms&place=shu&year=2022&show=status").content.decode()
+    assert "快于预期" in page
+
+
+def test_another_way_to_show_it_is_not_there(cast: Cast) -> None:
+    assert Client().get(f"{PAGE}?show=pie").status_code == 404

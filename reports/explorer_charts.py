@@ -1,0 +1,104 @@
+"""The same answer as pictures: lines through the years, places ranked, and where what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from indicators.charts import lines as line_charts
+from indicators.charts.chart import Chart
+from indicators.charts.comparison import Comparison, Place, comparison
+from indicators.charts.wording import Language, Text, places_of
+from indicators.gauges.course import Course
+from indicators.queries.explore import Answer, Cell
+from indicators.queries.words import unit_words
+
+MOST_CHARTS: Final = 12
+
+
+class Show(StrEnum):
+    """How an answer is shown. The tables are always there: charts stand above them."""
+
+    TABLE = "table"
+    LINES = "lines"
+    BARS = "bars"
+    STATUS = "status"
+
+
+SHOWN: Final = {
+    Show.TABLE: Text("数值表", "Table of figures"),
+    Show.LINES: Text("折线图（历年）", "Lines through the years"),
+    Show.BARS: Text("排名图（最新一年）", "Ranking in the latest year"),
+    Show.STATUS: Text("评价热力表", "Table of statuses"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One indicator's chart."""
+
+    course: Course
+    chart: Chart
+
+
+def charts_of(found: Answer, show: Show, *, language: Language) -> list[Drawn]:
+    """A chart for each of the first indicators; none for tables."""
+    if show not in (Show.LINES, Show.BARS):
+        return []
+    drawn = []
+    for course in found.question.courses[:MOST_CHARTS]:
+        cells = [c for c in found.cells if c.course is course and c.value is not None]
+        if cells:
+            make = _lines if show is Show.LINES else _bars
+            drawn.append(Drawn(course=course, chart=make(course, found, cells, language)))
+    return drawn
+
+
+def _places(cells: list[Cell]) -> int:
+    """As many as the finest of the figures needs: the chart says what the table says."""
+    return max(places_of(cell.value, cell.decimals) for cell in cells if cell.value is not None)
+
+
+def _lines(course: Course, found: Answer, cells: list[Cell], language: Language) -> Chart:
+    row = course.indicator
+    shown = line_charts.Lines(
+        name=Text(row.name, row.name_en),
+        unit=unit_words(row.unit),
+        decimals=_places(cells),
+        years=found.question.years,
+        lines=list(_each_place(found, cells))[: line_charts.MOST],
+    )
+    return line_charts.lines(shown, language=language)
+
+
+def _each_place(found: Answer, cells: list[Cell]) -> Iterator[line_charts.Line]:
+    for area in found.question.areas:
+        own = [cell for cell in cells if cell.area.pk == area.pk]
+        if own:
+            yield line_charts.Line(
+                name=Text(area.short_name, area.name_en),
+                values={cell.year: cell.value for cell in own if cell.value is not None},
+                demo=frozenset(cell.year for cell in own if cell.demo),
+            )
+
+
+def _bars(course: Course, found: Answer, cells: list[Cell], language: Language) -> Chart:
+    """Places in the last year that any has a figure of, the highest first."""
+    row, year = course.indicator, max(cell.year for cell in cells)
+    known = {cell.area.pk: cell for cell in cells if cell.year == year}
+    places = [
+        Place(name=Text(cell.area.short_name, cell.area.name_en), value=cell.value, demo=cell.demo)
+        for cell in sorted(known.values(), key=lambda cell: cell.value or 0, reverse=True)
+    ]
+    places += [
+        Place(name=Text(area.short_name, area.name_en), value=None)
+        for area in found.question.areas
+        if area.pk not in known
+    ]
+    shown = Comparison(
+        name=Text(row.name, row.name_en), unit=unit_words(row.unit), decimals=_places(cells),
+        year=year, places=places,
+    )  # fmt: skip
+    return comparison(shown, language=language)
