@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reports import explorer, explorer_files, pages
+from indicators.downloads.chart_names import CHART
+from reports import explorer, explorer_files, pages, standalone_pages
 from reports.opendata import pages as opendata
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +12,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("open-data/", opendata.open_data, name="open_data"),
 ]
 files: list[URLPattern | URLResolver] = [
+    path(
+        f"indicators/<str:code>/<{CHART}:chart>.html",
+        standalone_pages.chart_page,
+        name="chart_page",
+    ),
+    path("overview.html", standalone_pages.overview_file, name="overview_file"),
+    path(f"embed/<str:code>/<{CHART}:chart>/", standalone_pages.embed_chart, name="embed_chart"),
     path("releases.<slug:suffix>", opendata.feed, name="release_feed"),
     path("releases/<int:number>/sdmx.json", opendata.sdmx_structure, name="sdmx_structure"),
     path(

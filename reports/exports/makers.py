@@ -7,7 +7,7 @@ from datetime import date
 from typing import BinaryIO, Final
 
 from indicators.models import Plan, Release
-from reports import rows
+from reports import rows, standalone
 from reports.content.facts import Kind
 from reports.content.kinds import report
 from reports.explorer import question_of
@@ -69,4 +69,5 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "workbook": make_workbook,
     "package": make_package,
     "sdmx": make_sdmx,
+    **standalone.WRITERS,
 }

@@ -34,7 +34,7 @@ from reports.models import Export
 State = Export.State
 KINDS: Final = {
     "csv": "text/csv; charset=utf-8", "json": "application/json", "pdf": "application/pdf",
-    "parquet": "application/vnd.apache.parquet", "zip": "application/zip",
+    "parquet": "application/vnd.apache.parquet", "zip": "application/zip", "html": "text/html; charset=utf-8",
 }  # fmt: skip
 WAIT: Final = 2
 """Seconds between two looks of a browser without scripts."""
