@@ -64,8 +64,9 @@ def measure(data: Data, question: Question, suffix: str, *, pairs: int) -> tuple
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"table.{suffix}"
         work = _work(data.plan, question, suffix, path)
-        found = in_turns(floor=floor(question), work=work, pairs=pairs, unmeasured=1)
+        # First, in a process that has written none yet: memory once taken is not given back.
         more = risen(work)
+        found = in_turns(floor=floor(question), work=work, pairs=pairs, unmeasured=1)
         refuse_other_rows(path, suffix, question)
     return found, more
 

@@ -11,7 +11,7 @@ from pyarrow import parquet
 
 from indicators.queries.explore import Cell
 from indicators.queries.table import text_of
-from reports.rows import COLUMNS, Asked, row_of
+from reports.rows import COLUMNS, Asked, Lines
 
 A_GROUP: Final = 20_000
 """Rows that Parquet keeps together."""
@@ -28,9 +28,9 @@ def write_parquet(asked: Asked, file: BinaryIO) -> None:
 
 def _groups(found: Iterable[Cell]) -> Iterator[list[dict[str, Any]]]:
     group: list[dict[str, Any]] = []
-    keys = [column.key for column in COLUMNS]
+    keys, of = [column.key for column in COLUMNS], Lines().of
     for cell in found:
-        record = dict(zip(keys, row_of(cell), strict=True))
+        record = dict(zip(keys, of(cell), strict=True))
         value = text_of(cell.value)
         typed = {
             "year": cell.year,

@@ -19,9 +19,9 @@ import xlsxwriter
 from django.utils import timezone
 from xlsxwriter.worksheet import Worksheet
 
-from indicators.charts.wording import Text
+from indicators.charts.wording import MINUS, Text
 from indicators.downloads.charts import DEMO_NOTE
-from indicators.downloads.sheet import BYTE_ORDER_MARK, safe
+from indicators.downloads.sheet import BYTE_ORDER_MARK, FORMULA, safe
 from indicators.editions import edition_words
 from indicators.models import Gauge, Plan
 from indicators.queries.explore import (
@@ -72,6 +72,7 @@ MOST_IN_A_DOCUMENT: Final = 20_000
 A_SHEET: Final = 1_000_000
 """Rows of one sheet; what is more goes on in the next."""
 Row = list[str]
+STARTS: Final = frozenset((*FORMULA, MINUS))
 
 
 class Asked(NamedTuple):
@@ -103,16 +104,52 @@ class Asked(NamedTuple):
                 self.progress.done(n)
 
 
-def row_of(cell: Cell) -> Row:
-    """A line of the table; an unknown figure is empty, never 0."""
-    row = cell.course.indicator
-    return [
-        row.code, said(Text(row.name, row.name_en)), cell.area.code,
-        said(Text(cell.area.name, cell.area.name_en)), f"{cell.year}",
-        text_of(cell.value, cell.decimals) or "", said(unit_words(row.unit)), cell.about,
-        said(cell.kind), said(Text(cell.status.zh, cell.status.en)) if cell.status else "",
-        said(Text("是", "yes")) if cell.demo else "",
-    ]  # fmt: skip
+class Lines:
+    """Cells as lines of text; what many of them say alike is put into words once."""
+
+    def __init__(self) -> None:
+        self._indicators: dict[int, tuple[str, str, str]] = {}
+        self._areas: dict[int, tuple[str, str]] = {}
+        self._statuses: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
+        self._yes = said(Text("是", "yes"))
+
+    def of(self, cell: Cell) -> Row:
+        """A line of the table; an unknown figure is empty, never 0."""
+        code, name, unit = self._indicator(cell)
+        area_code, area = self._area(cell)
+        year = str(cell.year)
+        if cell.value is None:
+            return [code, name, area_code, area, year, "", unit, "", "", "", ""]
+        return [
+            code, name, area_code, area, year, text_of(cell.value, cell.decimals) or "", unit,
+            cell.about, self._kind(cell), self._status(cell), self._yes if cell.demo else "",
+        ]  # fmt: skip
+
+    def _indicator(self, cell: Cell) -> tuple[str, str, str]:
+        row = cell.course.indicator
+        if row.pk not in self._indicators:
+            words = said(Text(row.name, row.name_en)), said(unit_words(row.unit))
+            self._indicators[row.pk] = (row.code, *words)
+        return self._indicators[row.pk]
+
+    def _area(self, cell: Cell) -> tuple[str, str]:
+        area = cell.area
+        if area.pk not in self._areas:
+            self._areas[area.pk] = (area.code, said(Text(area.name, area.name_en)))
+        return self._areas[area.pk]
+
+    def _kind(self, cell: Cell) -> str:
+        if cell.vintage not in self._kinds:
+            self._kinds[cell.vintage] = said(cell.kind)
+        return self._kinds[cell.vintage]
+
+    def _status(self, cell: Cell) -> str:
+        if (status := cell.status) is None:
+            return ""
+        if status.slug not in self._statuses:
+            self._statuses[status.slug] = said(Text(status.zh, status.en))
+        return self._statuses[status.slug]
 
 
 def head_of(plan: Plan, *, demo: bool) -> list[str]:
@@ -130,7 +167,12 @@ def write_csv(asked: Asked, file: BinaryIO) -> None:
     lines.writerows([safe(line)] for line in head_of(asked.plan, demo=asked.shows_demo))
     lines.writerow([])
     lines.writerow([said(heading) for heading in HEADINGS])
-    lines.writerows([safe(text) for text in row_of(cell)] for cell in asked.cells())
+    of = Lines().of
+    lines.writerows(map(_kept_plain, map(of, asked.cells())))
+
+
+def _kept_plain(row: Row) -> Row:
+    return [safe(text) if text[:1] in STARTS else text for text in row]
 
 
 def write_json(asked: Asked, file: BinaryIO) -> None:
@@ -142,8 +184,9 @@ def write_json(asked: Asked, file: BinaryIO) -> None:
     head = json.dumps(about, ensure_ascii=False)[:-1]
     file.write(f'{head}, "rows": ['.encode())
     keys = [column.key for column in COLUMNS]
+    of = Lines().of
     for n, cell in enumerate(asked.cells()):
-        record = dict(zip(keys, row_of(cell), strict=True)) | {
+        record = dict(zip(keys, of(cell), strict=True)) | {
             "year": cell.year,
             "value": text_of(cell.value, cell.decimals),
             "demo": cell.demo,
@@ -167,13 +210,14 @@ def write_long(book: xlsxwriter.Workbook, found: Iterable[Cell], title: str) -> 
     """The sheet, or several where one is full; whether any figure is a demonstration."""
     bold, demo, count = book.add_format({"bold": True}), False, 0
     sheet: Worksheet | None = None
+    of = Lines().of
     for cell in found:
         place = count % A_SHEET
         if sheet is None or place == 0:
             _end(sheet, A_SHEET)
             number = count // A_SHEET + 1
             sheet = _long_sheet(book, title if number == 1 else f"{title} {number}", bold)
-        _write(sheet, place + 1, row_of(cell))
+        _write(sheet, place + 1, of(cell))
         demo, count = demo or cell.demo, count + 1
     _end(sheet, (count - 1) % A_SHEET + 1)
     return demo

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from areas.models import Area
 from indicators.charts.series import VINTAGES
@@ -155,16 +155,32 @@ def cells_of(plan: Plan, asked: Question) -> Iterator[Cell]:
             yield from _some(plan, courses, areas, asked.years)
 
 
+class Known(NamedTuple):
+    """What is read of a gauge: no more, because there may be a million."""
+
+    indicator_id: int
+    area_id: int
+    year: int
+    value: Fraction
+    exactness: str
+    vintage: str
+    status: str
+    demo: bool
+
+
 def _some(
     plan: Plan, courses: Sequence[Course], areas: Sequence[Area], years: Sequence[int]
 ) -> Iterator[Cell]:
+    # What some places add up to is not the figure of the whole.
     rows = Gauge.objects.filter(
         edition=plan.edition,
         indicator__in=[course.indicator.pk for course in courses],
         area__in=areas,
         year__in=years,
-    )
-    known = {(row.indicator_id, row.area_id, row.year): row for row in rows}
+        value__isnull=False,
+    ).exclude(basis=Basis.PARTIAL)
+    found = map(Known._make, rows.values_list(*Known._fields))
+    known = {(row.indicator_id, row.area_id, row.year): row for row in found}
     for course, area, year in product(courses, areas, years):
         yield _cell(course, area, year, known.get((course.indicator.pk, area.pk, year)))
 
@@ -190,12 +206,11 @@ def _indicator(course: Course) -> Member:
     return Member(key=row.pk, name=Text(row.name, row.name_en), unit=unit_words(row.unit))
 
 
-def _cell(course: Course, area: Area, year: int, gauge: Gauge | None) -> Cell:
-    # What some places add up to is not the figure of the whole.
-    if gauge is None or gauge.value is None or gauge.basis == Basis.PARTIAL:
+def _cell(course: Course, area: Area, year: int, known: Known | None) -> Cell:
+    if known is None:
         return Cell(course=course, area=area, year=year)
     return Cell(
-        course=course, area=area, year=year, value=gauge.value,
-        about="" if gauge.exactness == "=" else gauge.exactness, vintage=gauge.vintage,
-        demo=gauge.demo, status=words_of(gauge.status),
+        course=course, area=area, year=year, value=known.value,
+        about="" if known.exactness == "=" else known.exactness, vintage=known.vintage,
+        demo=known.demo, status=words_of(known.status),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from indicators.charts.theme import Tone
 from indicators.charts.wording import Text
@@ -31,6 +32,7 @@ def unit_words(unit: Unit) -> Text:
     return Text(unit.symbol, "%" if unit.symbol == "%" else unit.name_en)
 
 
+@cache
 def words_of(slug: str) -> StatusWords:
     status = Status(slug)
     said = STATUS_WORDS[status]
