@@ -22,7 +22,7 @@ from indicators.queries.plans import years_of
 from indicators.queries.standing import courses_of
 from indicators.templatetags.plan_words import language
 from indicators.views import framed, listed
-from reports.explorer_charts import SHOWN, Show, charts_of
+from reports.explorer_charts import SHOWN, Show, charts_of, map_of_first
 
 
 @answers_unchanged
@@ -39,6 +39,9 @@ def explore(request: HttpRequest, plan: str) -> HttpResponse:
         "answer": result,
         "tables": list(result.tables()) if result else [],
         "drawn": charts_of(result, show, language=language()) if result else [],
+        "map": map_of_first(found, result, language=language())
+        if result and show is Show.MAP
+        else None,
         "show": show,
         "shows": list(SHOWN.items()),
         "most": MOST_CELLS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 from indicators.charts import lines as line_charts
@@ -12,7 +13,10 @@ from indicators.charts.chart import Chart
 from indicators.charts.comparison import Comparison, Place, comparison
 from indicators.charts.wording import Language, Text, places_of
 from indicators.gauges.course import Course
+from indicators.models import Plan
 from indicators.queries.explore import Answer, Cell
+from indicators.queries.map import Map, map_of
+from indicators.queries.place import places_of as cities_of
 from indicators.queries.words import unit_words
 
 MOST_CHARTS: Final = 12
@@ -24,6 +28,7 @@ class Show(StrEnum):
     TABLE = "table"
     LINES = "lines"
     BARS = "bars"
+    MAP = "map"
     STATUS = "status"
 
 
@@ -31,6 +36,7 @@ SHOWN: Final = {
     Show.TABLE: Text("数值表", "Table of figures"),
     Show.LINES: Text("折线图（历年）", "Lines through the years"),
     Show.BARS: Text("排名图（最新一年）", "Ranking in the latest year"),
+    Show.MAP: Text("方块图（首项指标最新一年）", "Tile map of the first indicator"),
     Show.STATUS: Text("评价热力表", "Table of statuses"),
 }
 
@@ -54,6 +60,28 @@ def charts_of(found: Answer, show: Show, *, language: Language) -> list[Drawn]:
             make = _lines if show is Show.LINES else _bars
             drawn.append(Drawn(course=course, chart=make(course, found, cells, language)))
     return drawn
+
+
+def map_of_first(plan: Plan, found: Answer, *, language: Language) -> Map | None:
+    """The cities on their tiles, by the first indicator in the last year that has a figure."""
+    course, areas = found.question.courses[0], {area.pk: area for area in found.question.areas}
+    cells = [c for c in found.cells if c.course is course and c.value is not None]
+    if not cells:
+        return None
+    year = max(cell.year for cell in cells)
+    known = {cell.area.pk: cell for cell in cells if cell.year == year}
+    figures = {pk: _on_tile(known.get(pk)) for pk in areas}
+    row = course.indicator
+    return map_of(
+        plan, cities_of(plan), figures, said=Text(f"{year}年{row.name}", f"{row.name_en}, {year}"),
+        demo={cell.area.pk for cell in known.values() if cell.demo}, year=year, language=language,
+    )  # fmt: skip
+
+
+def _on_tile(cell: Cell | None) -> tuple[Text, Fraction] | None:
+    if cell is None or cell.value is None:
+        return None
+    return Text(cell.shown, cell.shown), cell.value
 
 
 def _places(cells: list[Cell]) -> int:

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from areas.models import Area
 from indicators import gauges
 from indicators.models import Gauge
 from indicators.queries.explore import MOST_CELLS, Axis, Question, answer
@@ -187,3 +188,18 @@ def test_statuses_stand_in_the_table_as_words(cast: Cast) -> None:
 
 def test_another_way_to_show_it_is_not_there(cast: Cast) -> None:
     assert Client().get(f"{PAGE}?show=pie").status_code == 404
+
+
+def test_the_cities_stand_on_their_tiles(cast: Cast) -> None:
+    for n, code in enumerate(("an", "bo", "ci")):
+        Area.objects.filter(code=code).update(tile_column=n + 1, tile_row=1)
+    page = Client().get(f"{PAGE}{CHOSEN}&show=map").content.decode()
+    assert "2023年firms名" in page
+    assert page.count("<text") >= 3
+    assert "1,300" in page
+
+
+def test_a_table_can_be_copied_and_its_button_waits_for_the_script(cast: Cast) -> None:
+    page = Client().get(f"{PAGE}{CHOSEN}").content.decode()
+    assert re.search(r"<button[^>]*data-copy[^>]*hidden", page)
+    assert "js/copy.js" in page
