@@ -10,7 +10,7 @@ PAGES: Final = {
     "indicator": f"{PLAN}indicators/basic_rd_share/?year=2022",
     "places": f"{PLAN}places/",
     "place": f"{PLAN}places/510700/",
-    "open-data": f"{PLAN}open-data/",
+    "open_data": f"{PLAN}open-data/",
     "reports": f"{PLAN}reports/",
     "explore": f"{PLAN}explore/?place=510000&place=510700&year=2024&year=2025&down=indicator&across=place",
     "compare": f"{PLAN}compare/?indicator=hnte_count&by=on-base",

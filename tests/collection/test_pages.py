@@ -79,7 +79,8 @@ def test_a_page_says_what_one_may_do_where_and_on_which_condition(office: Office
     assert "审核并上报" in page
     assert "本人未参与本版数据的填报、导入和提交" in page
     assert "批量审核通过" not in page  # granted to others
-    assert "申请只读接口令牌" not in page  # granted, but no address carries it out yet
+    planned = read(signed_in("zhang"), "my_rights")
+    assert "导出全部数据及历史" not in planned  # granted, but no address carries it out yet
     assert "查阅本身也记入日志" not in page  # a condition of the auditor's
 
 

@@ -42,8 +42,14 @@ def routes(patterns: Sequence[object], before: str = "") -> Iterator[str]:
             yield route
 
 
+NOT_READ = ("reports/ask/", "embed/")
+"""What is only sent to, and one chart of a page that is read anyway."""
 PAGES = [
-    route for route in routes(urlpatterns) if route.startswith("<slug:plan>/") and route[-1] == "/"
+    route
+    for route in routes(urlpatterns)
+    if route.startswith("<slug:plan>/")
+    and route[-1] == "/"
+    and not route.removeprefix("<slug:plan>/").startswith(NOT_READ)
 ]
 
 
