@@ -57,6 +57,16 @@ def write_notices(reminders: Sequence[Reminder]) -> int:
     return len(wanted)
 
 
+def tell(user: User, *, occasion: str, subject: str, text: str) -> None:
+    """A mail to one person about one occasion, once; nothing where there is no mail or address."""
+    if settings.EMAIL_GIVEN and user.email:
+        notice = Notice(
+            key=f"{Channel.MAIL}:{occasion}:{user.pk}", channel=Channel.MAIL, user=user,
+            subject=subject, text=text,
+        )  # fmt: skip
+        Notice.objects.bulk_create([notice], ignore_conflicts=True)
+
+
 def send_notices() -> int:
     """Send what waits; how many went out."""
     waiting = Notice.objects.filter(claimed_at=None, failed="").values_list("pk", flat=True)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -14,7 +12,6 @@ from accounts.acting import actor_of
 from areas.rights import rights_in
 from collection.doors import signed_in
 from collection.filetypes import TYPES
-from collection.refusals import RefusedChange
 from indicators.charts.wording import Text
 from indicators.downloads.views import file_of
 from indicators.editions import plan_for
@@ -25,9 +22,8 @@ from indicators.queries.explore import MOST_CELLS, Question
 from reports import rows
 from reports.explorer import asked_of, offered_in
 from reports.exports import asking
-from reports.exports.pages import KINDS, answer_with
+from reports.exports.pages import KINDS, answer_in_public, lead_to
 from reports.exports.wish import Wish
-from reports.models import Export
 
 ENCODING = "encoding"
 
@@ -62,28 +58,20 @@ def _in_the_background(request: HttpRequest, plan: str, suffix: str) -> HttpResp
                 f"(at most {rows.MOST_IN_A_DOCUMENT}); choose fewer, or another format.",
             )
         )
-    official = request.user.is_authenticated and found.release is None
+    # Whoever sees what stands now where a release is what the public sees.
+    official = found.release is None and rights_in(request).places("read_accepted") is None
     wish = _wish(found, request.GET, suffix, encoding, official=official)
     if official:
         return _own(request, wish)
-    try:
-        made = asking.ask_in_public(wish)
-    except RefusedChange as refused:
-        more = {"problem": refused.problem}
-        return render(request, "collection/refused.html", more, status=429)
-    return answer_with(made) if made.state == Export.State.READY else _to(made)
+    return answer_in_public(request, wish)
 
 
 def _own(request: HttpRequest, wish: Wish) -> HttpResponseBase:
     @signed_in
     def ask(request: Any) -> Any:
-        return _to(asking.ask(wish, by=actor_of(request), rights=rights_in(request)))
+        return lead_to(asking.ask(wish, by=actor_of(request), rights=rights_in(request)))
 
     return ask(request)
-
-
-def _to(made: Export) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("export", kwargs={"key": made.key}))
 
 
 def _asked(request: HttpRequest, plan: str, suffix: str) -> tuple[Plan, Question, str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,6 @@ from django.views.decorators.http import require_POST, require_safe
 from areas.models import Area
 from areas.rights import Rights, rights_in
 from collection.doors import Asked, signed_in
-from collection.refusals import RefusedChange
 from indicators.charts.wording import Text
 from indicators.freshness import answers_unchanged
 from indicators.models import Plan
@@ -31,9 +30,8 @@ from indicators.views import framed
 from reports.content.facts import Kind
 from reports.content.kinds import TITLES, number_of
 from reports.exports import asking
-from reports.exports.pages import answer_with
+from reports.exports.pages import answer_in_public, lead_to
 from reports.exports.wish import Wish
-from reports.models import Export
 from reports.rows import DOCUMENTS
 
 WORKBOOK, SHEETS = "workbook", ("xlsx",)
@@ -109,17 +107,7 @@ def report_file(
     found = plan_named(plan)
     show_released(found)
     wish = wish_of(found, kind, str(year), suffix, request.GET.get("place", ""), "public_files")
-    try:
-        made = asking.ask_in_public(wish)
-    except RefusedChange as refused:
-        answer = render(
-            request, "collection/refused.html", {"problem": refused.problem}, status=429
-        )
-        answer.headers["Retry-After"] = "60"
-        return answer
-    if made.state == Export.State.READY:
-        return answer_with(made)
-    return HttpResponseRedirect(reverse("export", kwargs={"key": made.key}))
+    return answer_in_public(request, wish)
 
 
 @require_POST
@@ -136,8 +124,7 @@ def ask_report(request: Asked, plan: str) -> HttpResponse:
         found, kind, year, sent.get("format", ""), place,
         "report_all" if may_all else "report_own",
     )  # fmt: skip
-    made = asking.ask(wish, by=request.actor, rights=request.rights)
-    return HttpResponseRedirect(reverse("export", kwargs={"key": made.key}))
+    return lead_to(asking.ask(wish, by=request.actor, rights=request.rights))
 
 
 def _own_places(plan: Plan, rights: Rights) -> list[Area]:

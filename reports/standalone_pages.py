@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from csp.decorators import csp_update
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from collection.refusals import RefusedChange
 from indicators.downloads.charts import chart_of, head_of
 from indicators.freshness import answers_unchanged
 from indicators.models import Plan
@@ -21,10 +19,8 @@ from indicators.queries.indicator import indicator_page
 from indicators.queries.plans import asked_year, plan_named
 from indicators.queries.released import show_released
 from indicators.templatetags.plan_words import language
-from reports.exports import asking
-from reports.exports.pages import answer_with
+from reports.exports.pages import answer_in_public
 from reports.exports.wish import Wish
-from reports.models import Export
 
 
 @require_safe
@@ -76,11 +72,4 @@ def _made(
         plan=plan, kind=kind, format="html", asked=asked, right="public_files",
         language=get_language() or "zh-hans", name=f"{plan.slug}-{name}.html",
     )  # fmt: skip
-    try:
-        made = asking.ask_in_public(wish)
-    except RefusedChange as refused:
-        more = {"problem": refused.problem}
-        return render(request, "collection/refused.html", more, status=429)
-    if made.state == Export.State.READY:
-        return answer_with(made)
-    return HttpResponseRedirect(reverse("export", kwargs={"key": made.key}))
+    return answer_in_public(request, wish)

@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from django.utils import timezone, translation
 
 from areas.rights import rights_of
+from collection.notices import tell
 from indicators.doorbell import ring_for
 from reports.exports.asking import JOB, KEPT, still_allowed
 from reports.exports.makers import MAKERS
@@ -26,6 +27,8 @@ State = Export.State
 LOST: Final = timedelta(seconds=60)
 """A run that has said nothing for so long is taken for dead."""
 MOST_RUNS: Final = 3
+WAITED: Final = timedelta(seconds=60)
+"""After so long without the file its owner is told by mail when it is there."""
 PIECE: Final = 1 << 20
 EVERY: Final = 0.5
 """Seconds between two words of progress."""
@@ -102,7 +105,7 @@ def _keep(export: Export, claim: UUID, file: BinaryIO) -> None:
         mine = Export.objects.select_for_update().filter(
             pk=export.pk, claim=claim, state=State.RUNNING
         )
-        if not mine.exists():
+        if mine.first() is None:
             raise Stopped
         Chunk.objects.filter(export=export).delete()
         for no, piece in enumerate(_pieces(file)):
@@ -114,6 +117,14 @@ def _keep(export: Export, claim: UUID, file: BinaryIO) -> None:
             state=State.READY, size=size, digest=digest.hexdigest(), finished_at=now,
             expires_at=now + KEPT, claim=None, done=F("due"), problem="",
         )  # fmt: skip
+        _tell_owner(export, now)
+
+
+def _tell_owner(export: Export, now: datetime) -> None:
+    """Of what took its time: whoever waits before the page sees it there."""
+    if export.owner is not None and now - export.asked_at > WAITED:
+        text = f"您要的文件“{export.name}”已生成，请登录规划进度跟踪系统，在“我的文件”中下载，保留7天。"
+        tell(export.owner, occasion=f"export:{export.key}", subject="【文件已生成】", text=text)
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

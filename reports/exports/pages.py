@@ -26,9 +26,10 @@ from areas.problems import Problem
 from areas.rights import rights_in
 from collection.doors import Asked, signed_in
 from collection.filetypes import TYPES
-from collection.refusals import NotThere, NotYours
+from collection.refusals import NotThere, NotYours, RefusedChange
 from reports.exports import asking
 from reports.exports.content import contents
+from reports.exports.wish import Wish
 from reports.models import Export
 
 State = Export.State
@@ -36,6 +37,8 @@ KINDS: Final = {
     "csv": "text/csv; charset=utf-8", "json": "application/json", "pdf": "application/pdf",
     "parquet": "application/vnd.apache.parquet", "zip": "application/zip", "html": "text/html; charset=utf-8",
 }  # fmt: skip
+TOO_MANY: Final = 60
+"""Seconds after which somebody may ask again where too many files wait."""
 WAIT: Final = 2
 """Seconds between two looks of a browser without scripts."""
 
@@ -75,6 +78,22 @@ def export_file(request: HttpRequest, key: UUID) -> HttpResponseBase:
     if found.state != State.READY:
         return HttpResponseRedirect(reverse("export", kwargs={"key": key}))
     return answer_with(found)
+
+
+def answer_in_public(request: HttpRequest, wish: Wish) -> HttpResponseBase:
+    """The file of what is public where it is there; where it is not, the page that waits for it."""
+    try:
+        made = asking.ask_in_public(wish)
+    except RefusedChange as refused:
+        more = {"problem": refused.problem}
+        answer = render(request, "collection/refused.html", more, status=429)
+        answer.headers["Retry-After"] = str(TOO_MANY)
+        return answer
+    return answer_with(made) if made.state == State.READY else lead_to(made)
+
+
+def lead_to(made: Export) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("export", kwargs={"key": made.key}))
 
 
 def answer_with(found: Export) -> HttpResponseBase:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.views.decorators.http import require_safe
 
-from collection.refusals import RefusedChange
 from indicators.charts.wording import Text
 from indicators.freshness import answers_unchanged
 from indicators.models import Plan, Release
@@ -19,10 +18,8 @@ from indicators.queries.absence import NotThere
 from indicators.queries.plans import plan_named
 from indicators.queries.released import show_released
 from indicators.views import framed
-from reports.exports import asking
-from reports.exports.pages import answer_with
+from reports.exports.pages import answer_in_public
 from reports.exports.wish import Wish, in_edition
-from reports.models import Export
 from reports.opendata.sdmx import structure
 
 FILES: Final = {"package": "zip", "sdmx": "csv"}
@@ -62,14 +59,7 @@ def release_file(
         asked={"release": release.number}, language="zh-hans",
         name=NAMES[kind].format(slug=found.slug, number=release.number),
     )  # fmt: skip
-    try:
-        made = asking.ask_in_public(wish)
-    except RefusedChange as refused:
-        more = {"problem": refused.problem}
-        return render(request, "collection/refused.html", more, status=429)
-    if made.state == Export.State.READY:
-        return answer_with(made)
-    return HttpResponseRedirect(reverse("export", kwargs={"key": made.key}))
+    return answer_in_public(request, wish)
 
 
 @require_safe

@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
+from collection.models import Notice
 from collection.refusals import WrongState
 from reports.exports import asking, making
 from reports.exports.content import contents
@@ -173,3 +175,15 @@ def test_nothing_can_be_cancelled_or_retried_that_is_over_or_under_way(
 def test_of_two_runs_at_once_one_has_the_claim(cast: Cast, maker: list[Any]) -> None:
     made = asks("guo", wish(cast))
     assert [making._claimed(made.pk, uuid4()) for _ in range(2)] == [True, False]
+
+
+def test_who_waited_long_is_told_by_mail_once(cast: Cast, maker: list[Any], settings: Any) -> None:
+    settings.EMAIL_GIVEN = True
+    User.objects.filter(username="guo").update(email="guo@example.com")
+    quick, long = asks("guo", wish(cast)), asks("guo", wish(cast, asked={"n": 1}))
+    Export.objects.filter(pk=long.pk).update(asked_at=timezone.now() - timedelta(minutes=5))
+    for made in (quick, long, long):
+        making.make(made.pk)
+    (notice,) = Notice.objects.all()
+    assert notice.key == f"mail:export:{long.key}:{person('guo').pk}"
+    assert "表.csv" in notice.text

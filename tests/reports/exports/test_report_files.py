@@ -77,3 +77,28 @@ def test_a_released_report_is_made_of_its_release_even_after_a_later_one(cast: C
              asked={"report": "final", "year": 2025, "today": "2026-11-28"}, name="r.docx")
     )  # fmt: skip
     assert making.wish_of(made).plan.edition == plan.edition != 0
+
+
+@case("A15")
+def test_when_too_many_files_wait_the_next_is_asked_to_come_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "MOST_PUBLIC", 1)
+    client = Client()
+    assert client.get("/shu-plan/reports/final/2025.pdf").status_code == 302
+    answer = client.get("/shu-plan/reports/final/2025.docx")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert "操作过于频繁" in answer.content.decode()
+
+
+def test_a_large_question_of_an_official_is_theirs_and_of_a_reader_is_everybodys(
+    cast: Cast,
+) -> None:
+    client = Client()
+    address = "/shu-plan/explore.parquet?indicator=firms"
+    assert client.get(address).status_code == 302
+    assert Export.objects.get().owner is None
+    for name, own in (("liumei", False), ("guo", True)):
+        client.force_login(person(name))
+        assert client.get(address).status_code == 302, name
+        assert Export.objects.filter(owner=person(name)).exists() is own
