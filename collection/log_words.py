@@ -20,6 +20,8 @@ ACTIONS: Final[Mapping[str, Text]] = {
     "user_disabled": Text("停用账号", "Account disabled"),
     "user_enabled": Text("启用账号", "Account enabled"),
     "factor_reset": Text("重置两步验证", "Second step reset"),
+    "view_saved": Text("保存查询", "View saved"),
+    "view_removed": Text("删除查询", "View removed"),
     "token_made": Text("建立接口令牌", "Token made"),
     "token_revoked": Text("停用接口令牌", "Token revoked"),
     "unlocked": Text("解除锁定", "Unlocked"),
@@ -71,6 +73,7 @@ ACTIONS: Final[Mapping[str, Text]] = {
 SUBJECTS: Final[Mapping[str, Text]] = {
     "audit": Text("日志", "Log"),
     "database": Text("数据库", "Database"),
+    "view": Text("数据查询", "View"),
     "token": Text("接口令牌", "Token"),
     "user": Text("用户", "User"),
     "seat": Text("席位", "Seat"),

@@ -23,6 +23,7 @@ from indicators.queries.standing import courses_of
 from indicators.templatetags.plan_words import language
 from indicators.views import framed, listed
 from reports.explorer_charts import SHOWN, Show, charts_of, map_of_first
+from reports.saved import saved_by
 
 
 @answers_unchanged
@@ -44,6 +45,7 @@ def explore(request: HttpRequest, plan: str) -> HttpResponse:
         else None,
         "show": show,
         "shows": list(SHOWN.items()),
+        "views": saved_by(request.user, found),
         "most": MOST_CELLS,
         "indicators": listed(offered.courses),
         "places": offered.areas,

@@ -85,3 +85,26 @@ class Chunk(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("export", "no"), name="one_chunk_per_export_and_number")
         ]
+
+
+class SavedView(models.Model):
+    """A question of 数据查询 that somebody wants to ask again: its address, under a name."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views"
+    )
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    query = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("user", "plan", "name"), name="one_saved_view_per_user_plan_and_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from indicators.downloads.chart_names import CHART
-from reports import explorer, explorer_files, pages, standalone_pages
+from reports import explorer, explorer_files, pages, saved_views, standalone_pages
 from reports.opendata import pages as opendata
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("open-data/", opendata.open_data, name="open_data"),
 ]
 files: list[URLPattern | URLResolver] = [
+    path("explore/save/", saved_views.save_view, name="save_view"),
+    path("explore/views/<int:pk>/remove/", saved_views.remove_view, name="remove_view"),
     path(
         f"indicators/<str:code>/<{CHART}:chart>.html",
         standalone_pages.chart_page,

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from reports.exports import making
-from reports.models import Export
+from reports.models import Export, SavedView
 from tests.areas.cast import person
 from tests.collection.conftest import Office
 from tests.collection.rights.walk import NOBODY, ROLES, client_of, granted
@@ -66,3 +66,16 @@ def test_numbers_are_checked_by_whom_the_matrix_says(office: Office, who: str) -
         assert status == 302
     else:
         assert status == (200 if granted(who, "report_all", own=False) else 403)
+
+
+@pytest.mark.parametrize("who", [*ROLES, *NOBODY])
+def test_a_view_is_kept_and_forgotten_by_whoever_signs_in(office: Office, who: str) -> None:
+    client, nobody = client_of(who), who in ("anonymous", "disabled")
+    address = reverse("save_view", kwargs={"plan": "shu-plan"})
+    status = client.post(address, {"name": "常用", "query": "indicator=firms"}).status_code
+    assert status == (401 if nobody else 302)
+    made = SavedView.objects.first()
+    key = {"plan": "shu-plan", "pk": made.pk if made else 1}
+    status = client.post(reverse("remove_view", kwargs=key)).status_code
+    assert status == (401 if nobody else 302)
+    assert not SavedView.objects.exists()
