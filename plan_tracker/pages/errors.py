@@ -64,12 +64,18 @@ def refused(code: str, status: int, **facts: object) -> HttpResponse:
 
 
 class Refusals:
-    """Refuse what is too large before it is read, and say in words that a method is not taken."""
+    """Refuse before it is read what is too large or says no length; say that a method is not taken.
+
+    The gateway (WSGI) hands over as much of a body as Content-Length says: of one in chunks it
+    would hand over nothing, and a form would look as if it had been sent empty.
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "Transfer-Encoding" in request.headers:
+            return _without_length(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or len(length) > 12 or int(length) > LONGEST_BODY:
             return _too_large(request)
@@ -87,6 +93,16 @@ def _not_that_way(request: HttpRequest, allowed: str) -> HttpResponse:
     called = is_called(request)
     answer = said(Problem.of("E-METHOD"), 405) if called else refused("E-METHOD", 405)
     answer.headers["Allow"] = allowed
+    return answer
+
+
+def _without_length(request: HttpRequest) -> HttpResponse:
+    facts = {"field": "Transfer-Encoding"}
+    called = is_called(request)
+    answer = (
+        said(Problem.of("E-PARAM", **facts), 400) if called else refused("E-PARAM", 400, **facts)
+    )
+    answer.headers["Connection"] = "close"
     return answer
 
 

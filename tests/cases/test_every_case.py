@@ -12,7 +12,6 @@ from tests.cases.numbers import TYPED
 TESTS = Path(__file__).parents[1]
 WAITING = {
     "W40": "nobody resets a password by mail: an administrator sets a new one",
-    "A23": "the web server's own: it closes the connection; no test speaks to it below HTTP yet",
 }
 ELSEWHERE = {
     "N40": "tests/gauges/test_values.py",
