@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import subprocess
+import sys
 import tempfile
-import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
-import psutil
 from django.db import connection
 
+import dev
 from areas.models import Area
-from benchmarks.data import Data, load
+from benchmarks.data import load
 from benchmarks.machine import machine
 from benchmarks.pairs import Pairs, Step, in_turns
 from benchmarks.sizes import SIZES
@@ -34,8 +36,6 @@ PAIRS: Final = 3
 AMOUNTS: Final = (100_000, 1_000_000)
 COLUMNS: Final = "area_id, indicator_id, year, value, exactness, vintage, status, demo"
 MEBIBYTE: Final = 1 << 20
-LOOK_EVERY: Final = 0.01
-"""Seconds between two looks at the memory."""
 
 
 def main(*, size: str, pairs: int) -> None:
@@ -44,7 +44,7 @@ def main(*, size: str, pairs: int) -> None:
     for amount in AMOUNTS:
         question = asked(data.plan, amount)
         for suffix in ("csv", "xlsx"):
-            found, more = measure(data, question, suffix, pairs=pairs)
+            found, more = measure(question, suffix, pairs=pairs, environment=os.environ)
             print(
                 f"\n{question.size:,} rows as {suffix}, {more / MEBIBYTE:+.0f} MiB\n{found.table()}"
             )
@@ -59,19 +59,22 @@ def asked(plan: Plan, amount: int) -> Question:
     return Question(courses=courses, areas=tuple(places), years=years)
 
 
-def measure(data: Data, question: Question, suffix: str, *, pairs: int) -> tuple[Pairs, int]:
+def measure(
+    question: Question, suffix: str, *, pairs: int, environment: Mapping[str, str]
+) -> tuple[Pairs, int]:
     """The times, and by how much memory rose at most while a file was written."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"table.{suffix}"
-        work = _work(data.plan, question, suffix, path)
-        # First, in a process that has written none yet: memory once taken is not given back.
-        more = risen(work)
+        work = writing(question, suffix, path)
+        more = risen(question, suffix, environment)
         found = in_turns(floor=floor(question), work=work, pairs=pairs, unmeasured=1)
         refuse_other_rows(path, suffix, question)
     return found, more
 
 
-def _work(plan: Plan, question: Question, suffix: str, path: Path) -> Step:
+def writing(question: Question, suffix: str, path: Path) -> Step:
+    plan = question.courses[0].indicator.plan
+
     def write() -> None:
         with path.open("wb") as file:
             rows.WRITERS[suffix](rows.Asked(plan, question, rows.Nobody()), file)
@@ -101,25 +104,13 @@ def _fetched(sql: str) -> None:
             out.writerows(some)
 
 
-def risen(work: Callable[[], object]) -> int:
-    """Bytes by which the resident memory of this process rose at most during the work."""
-    process, over = psutil.Process(), threading.Event()
-    before: int = process.memory_info().rss
-    most = before
-
-    def look() -> None:
-        nonlocal most
-        while not over.wait(LOOK_EVERY):
-            most = max(most, process.memory_info().rss)
-
-    looking = threading.Thread(target=look)
-    looking.start()
-    try:
-        work()
-    finally:
-        over.set()
-        looking.join()
-    return most - before
+def risen(question: Question, suffix: str, environment: Mapping[str, str]) -> int:
+    """Bytes by which memory rose at most, in a process that has done nothing else before."""
+    command = [sys.executable, "-m", "benchmarks.writing_process", suffix, str(question.size)]
+    out = subprocess.run(
+        command, cwd=dev.HOUSE, env=dict(environment), stdout=subprocess.PIPE, text=True, check=True
+    )
+    return int(out.stdout)
 
 
 def refuse_other_rows(path: Path, suffix: str, question: Question) -> None:

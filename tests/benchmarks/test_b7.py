@@ -11,11 +11,13 @@ from benchmarks.data import Data
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_a_file_has_a_line_for_every_row(data: Data, suffix: str) -> None:
+def test_a_file_has_a_line_for_every_row(
+    data: Data, suffix: str, process_environment: dict[str, str]
+) -> None:
     question = b7.asked(data.plan, 10**6)
-    found, more = b7.measure(data, question, suffix, pairs=1)
+    found, more = b7.measure(question, suffix, pairs=1, environment=process_environment)
     assert len(found.floor) == len(found.work) == 1
-    assert more < 64 * b7.MEBIBYTE
+    assert 0 <= more < 64 * b7.MEBIBYTE
 
 
 def test_lines_that_are_missing_are_seen(data: Data, tmp_path: Path) -> None:
