@@ -48,7 +48,7 @@ def main(*, size: str, pairs: int) -> None:
             print(
                 f"\n{question.size:,} rows as {suffix}, {more / MEBIBYTE:+.0f} MiB\n{found.table()}"
             )
-        if question.size < amount:
+        if len(question.areas) == Area.objects.count():
             return
 
 
