@@ -42,7 +42,7 @@ def routes(patterns: Sequence[object], before: str = "") -> Iterator[str]:
             yield route
 
 
-NOT_READ = ("reports/ask/", "embed/")
+NOT_READ = ("reports/ask/", "explore/save/", "explore/views/", "embed/")
 """What is only sent to, and one chart of a page that is read anyway."""
 PAGES = [
     route
