@@ -36,6 +36,7 @@ from indicators.queries.explore import (
 from indicators.queries.table import text_of
 from indicators.queries.words import unit_words
 from indicators.templatetags.plan_words import said
+from reports.content.numbering import DRAFT, day_words, edition_code
 from reports.document import Column as GridColumn
 from reports.document import Grid, Heading, Part, Report, cells
 from reports.exports.wish import Progress
@@ -256,14 +257,13 @@ def write_document(asked: Asked, file: BinaryIO, *, write: Callable[[Report], by
 def document_of(plan: Plan, found: Answer, *, today: date) -> Report:
     parts: list[Part] = [Heading("查询结果", 1)]
     parts += [_grid(found.question, table, n) for n, table in enumerate(found.tables(), 1)]
-    release = plan.release
     return Report(
         title="数据查询",
         subtitle=f"《{plan.title}》",
-        label="草稿·内部资料" if release is None else "公开数据",
-        number=f"{plan.slug}-data-{'draft' if release is None else f'R{release.number}'}".upper(),
+        label=DRAFT if plan.release is None else "公开数据",
+        number=f"{plan.slug}-data-{edition_code(plan)}".upper(),
         issuer=plan.issuer,
-        date=f"{today.year}年{today.month}月{today.day}日",
+        date=day_words(today),
         facts=tuple(head_of(plan, demo=False)[1:]),
         warning="含演示数据（以*标明），非官方数据，不得引用。" if found.shows_demo else "",
         parts=tuple(parts),

@@ -17,6 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from indicators.charts.theme import TONES
+from indicators.charts.wording import sign_of
 from indicators.editions import edition_words
 from indicators.models import Gauge, Plan
 from indicators.progress.types import Basis
@@ -219,7 +220,7 @@ def _of_place(gauge: Gauge | None, decimals: int) -> str:
     """With the marks it is shown with."""
     if gauge is None or gauge.value is None:
         return NONE
-    about = "" if gauge.exactness == "=" else gauge.exactness
+    about = sign_of(gauge.exactness)
     return f"{about}{text_of(gauge.value, max(decimals, 2))}{'*' if gauge.demo else ''}"
 
 

@@ -43,6 +43,11 @@ def printed(value: Number | None, decimals: int) -> str:
     return f"{rounded(value, decimals):,.{decimals}f}".replace("-", MINUS)
 
 
+def sign_of(exactness: str) -> str:
+    """What stands before a figure: ≈ or >, and nothing before one that is exact."""
+    return "" if exactness == "=" else exactness
+
+
 @lru_cache(maxsize=8192)
 def stated(value: Number | None, decimals: int) -> str:
     """The figure as a source states it: 5.9 and 29,600, not 5.90 and 29,600.0.

@@ -15,7 +15,7 @@ from django.db.models import Q
 from areas.models import Area
 from indicators.charts import comparison as bars
 from indicators.charts.series import VINTAGES
-from indicators.charts.wording import Text
+from indicators.charts.wording import Text, sign_of
 from indicators.models import CurrentFigure, Indicator, Origin, Plan
 
 KINDS = (Area.Kind.NATION, Area.Kind.COMPARATOR)
@@ -48,7 +48,7 @@ def beside_of(indicator: Indicator) -> tuple[Beside, ...]:
             area=row.area,
             year=row.year,
             value=row.value,
-            about="" if row.exactness == "=" else row.exactness,
+            about=sign_of(row.exactness),
             vintage=VINTAGES[row.vintage].name,
             source=str(row.actual.source or ""),
             note=Text(row.actual.note, row.actual.note_en or row.actual.note),

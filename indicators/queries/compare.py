@@ -9,7 +9,7 @@ from fractions import Fraction
 from areas.models import Area
 from indicators.charts import comparison as bars
 from indicators.charts.chart import Chart
-from indicators.charts.wording import Language, Text
+from indicators.charts.wording import Language, Text, sign_of
 from indicators.gauges.course import Course
 from indicators.models import Gauge, Plan
 from indicators.queries.beside import Beside, against, beside_of
@@ -170,7 +170,7 @@ def _compared(plan: Plan, course: Course, place: Area, history: History, year: i
     return Compared(
         area=place,
         value=now.value,
-        about="" if now.exactness == "=" else now.exactness,
+        about=sign_of(now.exactness),
         demo=now.demo,
         status=words_of(now.status),
         on_base=change(values, since=base, until=year, breaks=course.breaks, points=points),

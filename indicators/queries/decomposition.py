@@ -13,7 +13,7 @@ from areas.models import Area
 from indicators.charts.chart import Chart
 from indicators.charts.steps import Step, Waterfall
 from indicators.charts.waterfall import waterfall
-from indicators.charts.wording import Language, Text
+from indicators.charts.wording import Language, Text, sign_of
 from indicators.gauges.course import Course
 from indicators.models import Gauge, Plan
 from indicators.queries.growth import Values, contribution, values_of
@@ -142,7 +142,9 @@ def _waterfall(
             for place in places
             if place.pk in pairs
         ],
-        about=(_about(official[0]), _about(official[1])) if official else ("", ""),
+        about=(sign_of(official[0].exactness), sign_of(official[1].exactness))
+        if official
+        else ("", ""),
         own_sum=official is None,
         left_out=[_name(place) for place in places if place.pk not in pairs],
         demo=demo,
@@ -165,7 +167,3 @@ def _step(place: Area, pair: Pair, change: Fraction, *, rising: bool) -> Step:
 
 def _name(place: Area) -> Text:
     return Text(place.short_name, place.name_en)
-
-
-def _about(gauge: Gauge) -> str:
-    return "" if gauge.exactness == "=" else gauge.exactness

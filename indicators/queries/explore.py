@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from areas.models import Area
 from indicators.charts.series import VINTAGES
-from indicators.charts.wording import Text, stated
+from indicators.charts.wording import Text, sign_of, stated
 from indicators.gauges.course import Course
 from indicators.models import Gauge, Plan
 from indicators.progress.types import Basis
@@ -211,6 +211,6 @@ def _cell(course: Course, area: Area, year: int, known: Known | None) -> Cell:
         return Cell(course=course, area=area, year=year)
     return Cell(
         course=course, area=area, year=year, value=known.value,
-        about="" if known.exactness == "=" else known.exactness, vintage=known.vintage,
+        about=sign_of(known.exactness), vintage=known.vintage,
         demo=known.demo, status=words_of(known.status),
     )  # fmt: skip

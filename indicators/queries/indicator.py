@@ -12,7 +12,7 @@ from indicators.charts import comparison as bars
 from indicators.charts.chart import Chart
 from indicators.charts.series import Point, Trend
 from indicators.charts.trend import trend
-from indicators.charts.wording import Language, Text
+from indicators.charts.wording import Language, Text, sign_of
 from indicators.gauges.course import Course
 from indicators.models import (
     Actual,
@@ -218,7 +218,7 @@ def _computed(gauge: Gauge, value: Fraction) -> Point:
         year=gauge.year,
         value=value,
         vintage=gauge.vintage or "annual",
-        about="" if gauge.exactness == "=" else gauge.exactness,
+        about=sign_of(gauge.exactness),
         demo=gauge.demo,
     )
 
@@ -229,7 +229,7 @@ def _published(actual: Actual, value: Decimal) -> Point:
         value=value,
         vintage=actual.vintage,
         as_at=actual.as_at,
-        about="" if actual.exactness == "=" else actual.exactness,
+        about=sign_of(actual.exactness),
         adopted=actual.as_at is not None,
         demo=actual.origin == Origin.DEMO,
         source=str(actual.source or ""),

@@ -16,7 +16,7 @@ from indicators.charts.gauges import gauge
 from indicators.charts.series import Point, Trend
 from indicators.charts.small_trend import small_trend, small_trend_svg
 from indicators.charts.svg import Markup, gauge_svg
-from indicators.charts.wording import Language, Text
+from indicators.charts.wording import Language, Text, sign_of
 from indicators.models import Actual, Gauge, Indicator, Measure, Plan
 from indicators.queries.attention import Attention, Entry, attention
 from indicators.queries.standing import Interim, Standing, courses_of, dial_of, standing
@@ -134,9 +134,7 @@ def interim_figures(plan: Plan, *, area_id: int, year: int | None) -> dict[int, 
         rows = rows.filter(measure__disclosure=Measure.Disclosure.OPEN)
     rows = (rows if year is None else rows.filter(year=year)).order_by("as_at", "sequence")
     return {
-        row.measure_id: Interim(
-            value=row.value, about="" if row.exactness == "=" else row.exactness, as_at=row.as_at
-        )
+        row.measure_id: Interim(value=row.value, about=sign_of(row.exactness), as_at=row.as_at)
         for row in rows
         if row.value is not None and isinstance(row.as_at, date)
     }
@@ -155,27 +153,25 @@ def card(entry: Entry, language: Language) -> Card:
 
 def trends(headline: Iterable[Entry], language: Language) -> list[SmallTrend]:
     """The first indicators with real figures for two full years or more."""
-    known = ((entry, _real_points(entry)) for entry in headline)
-    drawn = ((entry, points) for entry, points in known if len(points) > 1)
-    return [_small_trend(entry, points, language) for entry, points in islice(drawn, TRENDS)]
+    known = ((entry.row, real_trend(entry)) for entry in headline)
+    drawn = ((row, trend) for row, trend in known if len(trend.points) > 1)
+    return [_small_trend(row, trend, language) for row, trend in islice(drawn, TRENDS)]
 
 
-def _real_points(entry: Entry) -> list[Point]:
-    return [
+def real_trend(entry: Entry) -> Trend:
+    """Of its full years; demonstration figures are no part of it."""
+    row = entry.row
+    points = [
         Point(
             year=known.year,
             value=known.value,
             vintage=known.vintage or "annual",
-            about="" if known.exactness == "=" else known.exactness,
+            about=sign_of(known.exactness),
         )
         for known in entry.gauges
         if known.value is not None and not known.demo
     ]
-
-
-def _small_trend(entry: Entry, points: list[Point], language: Language) -> SmallTrend:
-    row = entry.row
-    shown = Trend(
+    return Trend(
         name=row.name,
         unit=row.unit,
         decimals=row.decimals,
@@ -188,10 +184,13 @@ def _small_trend(entry: Entry, points: list[Point], language: Language) -> Small
         path=[(g.year, g.expected) for g in entry.gauges if g.expected is not None],
         breaks=entry.course.breaks,
     )
+
+
+def _small_trend(row: Standing, trend: Trend, language: Language) -> SmallTrend:
     return SmallTrend(
         row=row,
-        chart=small_trend(shown, language=language),
-        svg=small_trend_svg(shown, language=language),
+        chart=small_trend(trend, language=language),
+        svg=small_trend_svg(trend, language=language),
     )
 
 

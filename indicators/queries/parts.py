@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from areas.models import Area
+from indicators.charts.wording import sign_of
 from indicators.gauges.course import Course
 from indicators.models import Gauge, Indicator, Plan
 from indicators.queries.coverage import Coverage, coverage
@@ -95,7 +96,7 @@ def _part(member: Area, course: Course, row: Standing, gauges: Sequence[Gauge]) 
     return Part(
         area=member,
         value=own.value,
-        about="" if own.exactness == "=" else own.exactness,
+        about=sign_of(own.exactness),
         demo=own.demo,
         share=own.value / row.value if adds and row.value else None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.charts.wording import Text, percent, printed, rounded, stated
+from indicators.charts.wording import Text, percent, printed, rounded, sign_of, stated
 from indicators.gauges.course import Course
 from indicators.models import Gauge, Measure
 from indicators.progress.ratio_split import RatioSplit, ratio_split
@@ -118,7 +118,7 @@ def _year(gauge: Gauge) -> RatioYear:
         numerator=Fraction(numerator or 0, MILLION),
         denominator=Fraction(denominator or 0, MILLION),
         ratio=Fraction(gauge.value or 0),
-        about="" if gauge.exactness == "=" else gauge.exactness,
+        about=sign_of(gauge.exactness),
     )
 
 

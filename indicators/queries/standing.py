@@ -13,7 +13,7 @@ from django.db import connection
 
 from indicators.charts.dial import Dial
 from indicators.charts.series import VINTAGES
-from indicators.charts.wording import Number, Text
+from indicators.charts.wording import Number, Text, sign_of
 from indicators.gauges.course import Course
 from indicators.gauges.rulebook import rulebook
 from indicators.models import Baseline, Gauge, Indicator, Plan, Target
@@ -195,7 +195,7 @@ def _figures(gauge: Gauge) -> dict[str, Any]:
     )
     return {
         **{name: getattr(gauge, name) for name in copied.split()},
-        "about": "" if gauge.exactness == "=" else gauge.exactness,
+        "about": sign_of(gauge.exactness),
         "vintage": vintage.name if vintage else None,
         "status": words_of(gauge.status),
     }

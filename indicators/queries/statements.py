@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.charts.series import VINTAGES
-from indicators.charts.wording import DEMO, Text, amount, stated
+from indicators.charts.wording import DEMO, Text, amount, sign_of, stated
 from indicators.models import Actual, Gauge, Indicator, Mark, Origin
 from indicators.queries.words import unit_words
 
@@ -85,7 +85,7 @@ def _amount(actual: Actual) -> Text:
     """A fact is stated as it was published: with all its places, never rounded."""
     if actual.mark:
         return MARKS[Mark(actual.mark)]
-    about = "" if actual.exactness == "=" else actual.exactness
+    about = sign_of(actual.exactness)
     return amount(actual.value, DECIMALS, unit_words(actual.measure.unit), about=about)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indicators.charts.series import Point, Trend
-from indicators.charts.wording import Text
+from indicators.charts.wording import Text, sign_of
 from indicators.models import Gauge, Indicator, Plan, Succession
 from indicators.queries.released import edition_beside
 
@@ -34,7 +34,7 @@ class EarlierYears:
                 year=gauge.year,
                 value=gauge.value,
                 vintage=gauge.vintage or "annual",
-                about="" if gauge.exactness == "=" else gauge.exactness,
+                about=sign_of(gauge.exactness),
                 demo=gauge.demo,
                 source=self.plan.title,
                 earlier_plan=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.charts.wording import Text, amount
+from indicators.charts.wording import Text, amount, sign_of
 from indicators.models import Measure, Note, StatusFact
 from indicators.queries.words import unit_words
 
@@ -45,5 +45,5 @@ def lag_words(months: int | None) -> Text:
 
 def fact_words(fact: StatusFact) -> Text:
     """The figure with its unit: ≈30,400亿元."""
-    about = "" if fact.exactness == "=" else fact.exactness
+    about = sign_of(fact.exactness)
     return amount(fact.value, FACT_DECIMALS, unit_words(fact.unit), about=about)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indicators.charts.wording import percent, printed, stated
+from indicators.charts.wording import printed, stated, stated_computed
 from indicators.models import Actual, CurrentFigure, Note, Source
 from indicators.queries.standing import GROUPS
 from indicators.queries.standing_words import goal_words
 from indicators.queries.statements import statement
 from reports.content.facts import Entry, Facts
-from reports.content.indicator_words import NONE, figure_in
+from reports.content.indicator_words import (
+    DEMO_NOTE,
+    LEVEL_ONLY,
+    NONE,
+    latest_done,
+    latest_figure,
+    marked,
+)
+from reports.content.indicators import latest_status
 from reports.content.numbering import numbered
 from reports.document import Annex, Cell, Column, Grid, Heading, Paragraph, Part, cells
-
-DEMO_MARK = "*"
 
 
 def annexes(facts: Facts) -> Iterator[Part]:
@@ -50,8 +56,7 @@ def _indicators(facts: Facts) -> Iterator[Part]:
 
 def _line(entry: Entry) -> tuple[Cell, ...]:
     row, shown = entry.row, entry.shown
-    known = shown.value is not None and not shown.demo and shown.year is not None
-    status = shown.status if known else row.status
+    known = entry.known
     return cells(
         GROUPS[row.group].zh,
         row.name.zh,
@@ -59,11 +64,11 @@ def _line(entry: Entry) -> tuple[Cell, ...]:
         NONE if row.baseline is None else stated(row.baseline, row.decimals),
         goal_words(row).zh,
         f"{shown.year}年" if known else NONE,
-        figure_in(entry, shown.year) if known and shown.year is not None else NONE,
-        stated(shown.expected, max(row.decimals, 2)) if known else NONE,
+        latest_figure(entry),
+        stated_computed(shown.expected, row.decimals) if known else NONE,
         printed(shown.schedule, 2) if known else NONE,
-        percent(shown.done) if known and row.rule == "level" else NONE,
-        Cell(status.zh, status.tone if status.judged else None),
+        latest_done(entry),
+        latest_status(entry),
     )
 
 
@@ -84,13 +89,13 @@ def _places(facts: Facts) -> Iterator[Part]:
     }
     demo = any(g.demo for g in known.values())
     if not facts.split:
-        yield Paragraph("本规划未向市（州）分解目标，下表仅作水平比较，不作完成情况评价。")
+        yield Paragraph(LEVEL_ONLY.format("下表"))
     rows = []
     for area in facts.places:
         texts: list[str | Cell] = [area.name]
         for entry in columns:
             gauge = known.get((area.pk, entry.course.indicator.pk))
-            texts.append(_of_place(gauge, entry.row.decimals))
+            texts.append(marked(gauge, entry.row.decimals))
         rows.append(cells(*texts))
     yield Grid(
         caption="分市（州）主要指标",
@@ -107,17 +112,9 @@ def _places(facts: Facts) -> Iterator[Part]:
             ),
         ),
         rows=tuple(rows),
-        notes=(f"注：“—”表示数据待公布或不公开；{f'“{DEMO_MARK}”为演示数据，非官方数据，不得引用。' if demo else ''}",),
+        notes=(f"注：“—”表示数据待公布或不公开；{DEMO_NOTE if demo else ''}",),
         wide=True,
     )  # fmt: skip
-
-
-def _of_place(gauge: object, decimals: int) -> str:
-    if gauge is None:
-        return "—"
-    about = "" if gauge.exactness == "=" else gauge.exactness  # type: ignore[attr-defined]
-    mark = DEMO_MARK if gauge.demo else ""  # type: ignore[attr-defined]
-    return f"{about}{stated(gauge.value, max(decimals, 2))}{mark}"  # type: ignore[attr-defined]
 
 
 def _definitions(facts: Facts) -> Iterator[Part]:

@@ -71,7 +71,7 @@ def _tasks_words(tasks: Sequence[KeyTask], facts: Facts) -> str:
         for quota in task.quotas.all()
         if quota.indicator.code in facts.by_code
     ]
-    known = [entry for entry in entries if entry.shown.value is not None and not entry.shown.demo]
+    known = [entry for entry in entries if entry.known]
     said = f"规划部署{len(tasks)}项重点任务，设量化任务{len(entries)}项。"
     if len(known) < len(entries):
         said += f"其中{len(known)}项有可用于评价的数据，其余{len(entries) - len(known)}项数据暂缺。"

@@ -48,6 +48,16 @@ class Entry:
         return self.latest if self.row.value is None else self.row
 
     @property
+    def known(self) -> bool:
+        """Whether there is a real figure to speak of."""
+        return self.shown.value is not None and not self.shown.demo
+
+    @property
+    def judged(self) -> Judged:
+        """As the overview looks at it."""
+        return Judged(course=self.course, gauges=self.gauges, row=self.row)
+
+    @property
     def is_of_year(self) -> bool:
         return self.row.value is not None and not self.row.demo
 
@@ -119,7 +129,7 @@ class Facts:
     @cached_property
     def late(self) -> list[Late]:
         """Without a figure that should have come by now."""
-        judged = [Judged(course=e.course, gauges=e.gauges, row=e.row) for e in self.headline]
+        judged = [entry.judged for entry in self.headline]
         return late(self.plan, judged, self.producers, year=self.year, today=self.today)
 
     def whose(self, entry: Entry) -> str:

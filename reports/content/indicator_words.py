@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from indicators.charts.series import Point, Trend
 from indicators.charts.small_trend import small_trend_svg
 from indicators.charts.trend_words import sentence_zh
-from indicators.charts.wording import amount, percent, places_of, rounded, stated
+from indicators.charts.wording import (
+    amount,
+    percent,
+    places_of,
+    rounded,
+    sign_of,
+    stated,
+    stated_computed,
+)
+from indicators.models import Gauge
 from indicators.queries.growth import Change, Values, change
+from indicators.queries.overview import real_trend
 from indicators.queries.standing import Standing
 from indicators.queries.standing_words import goal_words, interim_words, progress_words
 from reports.content.facts import Entry
 from reports.document import LineChart, Series
 
-FLASH = ("快报数", "预计数")
 NONE = "—"
+LEVEL_ONLY = "本规划未向市（州）分解目标，{}仅作水平比较，不作完成情况评价。"
+DEMO_MARK = "*"
+DEMO_NOTE = f"“{DEMO_MARK}”为演示数据，非官方数据，不得引用。"
 
 
 def hedge(row: Standing) -> str:
@@ -78,7 +89,7 @@ def paragraph(entry: Entry) -> str:
     """Baseline, target, figure, growth, both rates and the judgement; then what is still open."""
     row, shown = entry.row, entry.shown
     said = [_promise(entry)]
-    if shown.value is None or shown.demo:
+    if not entry.known:
         within = interim_words(row)
         said.append(f"截至报告编写时，{row.year}年全年数据尚未公布，暂不评价。")
         return "".join([*said, f"{within.zh}。" if within else ""])
@@ -128,7 +139,7 @@ def _bases(entry: Entry) -> Iterator[tuple[str, Fraction]]:
         return
     yield f"{year}年" if verified is None else "规划基期值", printed_one
     if verified is not None:
-        said = stated(verified, max(entry.row.decimals, 2))
+        said = stated_computed(verified, entry.row.decimals)
         yield f"核实基期值（{said}{entry.row.unit.zh}）", verified
 
 
@@ -156,11 +167,12 @@ def _judged(entry: Entry) -> str:
 def rates_of(entry: Entry) -> tuple[str, str]:
     """目标完成率 and 增量完成进度 for a table, with the year where it is not the report's."""
     shown = entry.shown
-    if shown.value is None or shown.demo:
+    if not entry.known:
         return NONE, NONE
     year = "" if entry.row.value is not None else f"\n（{shown.year}年）"
-    achieved, done = (percent(n) for n in (shown.achieved, shown.done))
-    return tuple(NONE if said == NONE else f"{said}{year}" for said in (achieved, done))  # type: ignore[return-value]
+    said = (NONE if n is None else f"{percent(n)}{year}" for n in (shown.achieved, shown.done))
+    achieved, done = said
+    return achieved, done
 
 
 def figure_in(entry: Entry, year: int) -> str:
@@ -168,24 +180,38 @@ def figure_in(entry: Entry, year: int) -> str:
     row = entry.row
     if year == row.base_year and row.baseline is not None:
         return stated(row.baseline, row.decimals)
-    gauge = entry.value_in(year)
+    return marked(entry.value_in(year), row.decimals)
+
+
+def latest_figure(entry: Entry) -> str:
+    """That of the last year with a real one."""
+    year = entry.shown.year
+    return figure_in(entry, year) if entry.known and year is not None else NONE
+
+
+def latest_done(entry: Entry) -> str:
+    """增量完成进度 by the same year; what is no level has none."""
+    return percent(entry.shown.done) if entry.known and entry.row.rule == "level" else NONE
+
+
+def marked(gauge: Gauge | None, decimals: int) -> str:
+    """A figure of a table with the marks it is shown with: ≈18,000, or 18,000* of a demonstration."""
     if gauge is None or gauge.value is None:
         return NONE
-    about = "" if gauge.exactness == "=" else gauge.exactness
-    return about + stated(gauge.value, max(row.decimals, 2))
+    mark = DEMO_MARK if gauge.demo else ""
+    return f"{sign_of(gauge.exactness)}{stated_computed(gauge.value, decimals)}{mark}"
 
 
 def chart_of(entry: Entry) -> LineChart | None:
     """Only of what has two real full years or more."""
-    known = [g for g in entry.gauges if g.value is not None and not g.demo]
-    if len(known) < 2:
+    row, shown = entry.row, real_trend(entry.judged)
+    if len(shown.points) < 2:
         return None
-    row, shown = entry.row, _trend(entry)
     years = range(row.base_year, row.target_year + 1)
     path = {year: Fraction(value) for year, value in shown.path}
     if row.baseline is not None and path:
         path.setdefault(row.base_year, Fraction(row.baseline))
-    figures = {g.year: g.value for g in known if g.value is not None}
+    figures = {point.year: Fraction(point.value) for point in shown.points}
     if row.baseline is not None:
         figures[row.base_year] = Fraction(row.baseline)
     goal = {} if row.target is None else {row.target_year: Fraction(row.target)}
@@ -212,30 +238,3 @@ def chart_of(entry: Entry) -> LineChart | None:
 def _drawn(value: Fraction | None) -> str | None:
     """Six places are as many as a figure has; a ratio is rounded there."""
     return None if value is None else f"{rounded(value, places_of(value, 6)):f}"
-
-
-def _trend(entry: Entry) -> Trend:
-    row = entry.row
-    points = [
-        Point(
-            year=g.year,
-            value=g.value,
-            vintage=g.vintage or "annual",
-            about="" if g.exactness == "=" else g.exactness,
-        )
-        for g in entry.gauges
-        if g.value is not None and not g.demo
-    ]
-    return Trend(
-        name=row.name,
-        unit=row.unit,
-        decimals=row.decimals,
-        points=points,
-        base_year=row.base_year,
-        target_year=row.target_year,
-        baseline=row.baseline,
-        target=row.target,
-        operator=row.operator,
-        path=[(g.year, g.expected) for g in entry.gauges if g.expected is not None],
-        breaks=entry.course.breaks,
-    )

@@ -43,7 +43,7 @@ def by_status(entries: Iterable[Entry]) -> list[tuple[Group, list[Entry]]]:
     """Best first; what rests on an earlier year follows, and what is not judged stands last."""
     groups: dict[Group, list[Entry]] = {}
     for entry in entries:
-        shown = entry.row if entry.shown.demo or entry.shown.value is None else entry.shown
+        shown = entry.shown if entry.known else entry.row
         groups.setdefault((entry.is_of_year, shown.status), []).append(entry)
     return sorted(groups.items(), key=_best_first)
 
@@ -57,9 +57,15 @@ def status_cell(entry: Entry) -> Cell:
     """The judgement of the report's year; without one, what the last known year gives."""
     row, shown = entry.row, entry.shown
     text = row.status.zh
-    if row.value is None and shown.value is not None and not shown.demo:
+    if row.value is None and entry.known:
         text = f"{text}\n（{shown.year}年：{shown.status.zh}）"
     return Cell(text, row.status.tone if row.status.judged else None)
+
+
+def latest_status(entry: Entry) -> Cell:
+    """The judgement by the last year with a real figure."""
+    status = entry.shown.status if entry.known else entry.row.status
+    return Cell(status.zh, status.tone if status.judged else None)
 
 
 def main_table(facts: Facts, entries: Sequence[Entry], caption: str, *, wide: bool = True) -> Grid:
@@ -129,7 +135,7 @@ def _group_name(of_year: bool, status: StatusWords) -> str:
 
 
 def _prose_words(facts: Facts) -> str:
-    known = [e for e in facts.prose if e.shown.value is not None and not e.shown.demo]
+    known = [e for e in facts.prose if e.known]
     words = f"除主要指标外，规划正文还提出{len(facts.prose)}项目标。"
     if not known:
         return f"{words}截至报告编写时均无可用于评价的全年数据。"
@@ -233,7 +239,7 @@ def forward_words(facts: Facts) -> str:
 
 
 def _tone(entry: Entry) -> str:
-    return "" if entry.shown.demo or entry.shown.value is None else entry.shown.status.tone
+    return entry.shown.status.tone if entry.known else ""
 
 
 def quota_progress(entry: Entry) -> str:

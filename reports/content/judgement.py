@@ -10,18 +10,14 @@ from indicators.models import Note, Succession
 from indicators.queries.ratio_parts import ratio_parts
 from reports.content.facts import Entry, Facts, Kind
 from reports.content.indicators import (
-    discussion,
     forward_words,
     gap_words,
     laggards,
     main_table,
-    outlook,
     overall_words,
 )
 from reports.content.numbering import day_of, numbered
 from reports.document import Heading, Paragraph, Part, joined, listed
-
-__all__ = ["discussion", "outlook"]
 
 
 def basis(facts: Facts) -> Iterator[Part]:

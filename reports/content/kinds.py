@@ -10,9 +10,9 @@ from typing import Final
 
 from areas.models import Area
 from indicators.models import Plan
-from reports.content import annexes, chapters, judgement, short
+from reports.content import annexes, chapters, indicators, judgement, short
 from reports.content.facts import Facts, Kind
-from reports.content.numbering import day_of, numbered
+from reports.content.numbering import DRAFT, day_of, day_words, edition_code, numbered
 from reports.document import (
     Annex,
     Cell,
@@ -35,7 +35,7 @@ TITLES: Final = {
     Kind.BRIEF: "实施情况简报（{year}年）",
     Kind.PLACE: "{place}情况表（{year}年）",
 }
-DRAFT, FOR_REVIEW = "草稿·内部资料", "送审稿"
+FOR_REVIEW = "送审稿"
 DEMO_WARNING = "本报告含演示数据（以*标明），非官方数据，不得引用。"
 
 
@@ -49,7 +49,7 @@ def _regions_and_domains(facts: Facts) -> Iterator[Part]:
 
 MONITORING: Final[tuple[Chapter, ...]] = (
     ("规划实施总体情况", judgement.overall),
-    ("主要指标完成情况", judgement.discussion),
+    ("主要指标完成情况", indicators.discussion),
     ("重点任务进展", chapters.key_tasks),
     ("重点领域与重点区域进展", _regions_and_domains),
     ("保障措施落实情况", chapters.safeguards),
@@ -61,7 +61,7 @@ CHAPTERS: Final[dict[Kind, tuple[Chapter, ...]]] = {
     Kind.MIDTERM: (
         ("评估依据与方法", judgement.basis),
         *MONITORING[:5],
-        ("规划后半程形势分析", judgement.outlook),
+        ("规划后半程形势分析", indicators.outlook),
         *MONITORING[5:],
     ),
     Kind.FINAL: (
@@ -93,7 +93,7 @@ def report(plan: Plan, kind: Kind, year: int, *, today: date, area: Area | None 
         label=DRAFT if release is None else FOR_REVIEW,
         number=number_of(plan, kind, year, area),
         issuer=plan.issuer,
-        date=f"{today.year}年{today.month}月{today.day}日",
+        date=day_words(today),
         facts=_where_from(plan),
         warning=DEMO_WARNING if _shows_demo(parts) else "",
         parts=tuple(_plain(part) for part in parts),
@@ -103,7 +103,7 @@ def report(plan: Plan, kind: Kind, year: int, *, today: date, area: Area | None 
 
 def number_of(plan: Plan, kind: Kind, year: int, area: Area | None) -> str:
     """Of plan, kind, year, place and edition: the same question to the same release has one."""
-    edition = "draft" if plan.release is None else f"R{plan.release.number}"
+    edition = edition_code(plan)
     place = "" if area is None else f"-{area.code}"
     return f"{plan.slug}-{kind}-{year}{place}-{edition}".upper()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.utils import timezone
 
-from indicators.models import Release
+from indicators.models import Plan, Release
 
+DRAFT = "草稿·内部资料"
 DIGITS = "〇一二三四五六七八九"
 
 
@@ -34,8 +36,16 @@ def numbered(level: int) -> Callable[[str], str]:
 
 def day_of(release: Release) -> str:
     """2026年11月28日, the day of its publication where the plan is."""
-    day = timezone.localdate(release.published_at)
+    return day_words(timezone.localdate(release.published_at))
+
+
+def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def edition_code(plan: Plan) -> str:
+    """How a number of a report ends: the release, or that there is none."""
+    return "draft" if plan.release is None else f"R{plan.release.number}"
 
 
 def counted(groups: Iterable[tuple[str, int]], *, unit: str = "项") -> str:

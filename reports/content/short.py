@@ -9,23 +9,32 @@ from areas.models import Area
 from indicators.charts.gauge_picture import gauge_picture
 from indicators.charts.wording import Text, percent, stated
 from indicators.models import Gauge, Indicator
-from indicators.queries.growth import Change, change, values_of
+from indicators.queries.growth import change, values_of
 from indicators.queries.standing import dial_of
 from indicators.queries.standing_words import goal_words, when_words
-from reports.content.annexes import DEMO_MARK
 from reports.content.facts import Entry, Facts, entries_of
-from reports.content.indicator_words import NONE, figure_in, rates_of
+from reports.content.indicator_words import (
+    DEMO_MARK,
+    DEMO_NOTE,
+    LEVEL_ONLY,
+    NONE,
+    figure_in,
+    latest_done,
+    latest_figure,
+    marked,
+    rates_of,
+)
 from reports.content.indicators import (
     forward_words,
     gap_words,
     laggards,
+    latest_status,
     overall_words,
     status_cell,
 )
 from reports.document import Cell, Column, Grid, Heading, Paragraph, Part, Pictures, cells
 
 MOST_GAPS = 3
-LEVEL_ONLY = "本规划未向市（州）分解目标，本表仅作水平比较，不作完成情况评价。"
 
 
 def brief(facts: Facts) -> Iterator[Part]:
@@ -52,7 +61,7 @@ def brief(facts: Facts) -> Iterator[Part]:
                 f"{facts.year}年全年数据尚未取得的主要指标共{len(facts.late)}项。",
                 lead="数据获取。",
             )
-    shown = [e for e in facts.headline if e.shown.value is not None and not e.shown.demo][:3]
+    shown = [e for e in facts.headline if e.known][:3]
     if shown:
         yield Pictures(
             caption="部分指标进度",
@@ -61,17 +70,15 @@ def brief(facts: Facts) -> Iterator[Part]:
 
 
 def _line(entry: Entry) -> tuple[Cell, ...]:
-    row, shown = entry.row, entry.shown
-    known = shown.value is not None and not shown.demo and shown.year is not None
-    status = shown.status if known else row.status
+    row = entry.row
     return cells(
         f"{row.name.zh}（{row.unit.zh}）",
         figure_in(entry, row.base_year),
         NONE if row.target is None else f"{row.operator}{stated(row.target, row.decimals)}",
-        figure_in(entry, shown.year) if known and shown.year is not None else NONE,
-        when_words(shown).zh if known else "数据待公布",
-        percent(shown.done) if known and row.rule == "level" else NONE,
-        Cell(status.zh, status.tone if status.judged else None),
+        latest_figure(entry),
+        when_words(entry.shown).zh if entry.known else "数据待公布",
+        latest_done(entry),
+        latest_status(entry),
     )
 
 
@@ -106,11 +113,11 @@ def place_sheet(facts: Facts, area: Area) -> Iterator[Part]:
             )
             for e in entries
         ),
-        notes=(f"注：“—”表示数据待公布、不公开或不适用；“{DEMO_MARK}”为演示数据，非官方数据，不得引用。",),
+        notes=(f"注：“—”表示数据待公布、不公开或不适用；{DEMO_NOTE}",),
     )  # fmt: skip
     judged = [e for e in entries if e.row.target is not None]
     if not judged:
-        yield Paragraph(LEVEL_ONLY)
+        yield Paragraph(LEVEL_ONLY.format("本表"))
         return
     yield Grid(
         caption=f"{area.name}目标完成情况",
@@ -141,12 +148,8 @@ def _latest(entry: Entry) -> Gauge | None:
 
 
 def _figure(entry: Entry, year: int) -> str:
-    gauge = next((g for g in entry.gauges if g.year == year and g.value is not None), None)
-    if gauge is None:
-        return NONE
-    about = "" if gauge.exactness == "=" else gauge.exactness
-    mark = DEMO_MARK if gauge.demo else ""
-    return f"{about}{stated(gauge.value, max(entry.row.decimals, 2))}{mark}"
+    gauge = next((g for g in entry.gauges if g.year == year), None)
+    return marked(gauge, entry.row.decimals)
 
 
 def _growth(entry: Entry) -> tuple[str, str]:
@@ -161,13 +164,9 @@ def _growth(entry: Entry) -> tuple[str, str]:
         found = change(
             values, since=since, until=latest.year, breaks=entry.course.breaks, points=points
         )
-        return NONE if found is None else _words(found) + (DEMO_MARK if latest.demo else "")
+        return NONE if found is None else found.words.zh + (DEMO_MARK if latest.demo else "")
 
     return said(entry.row.base_year), said(latest.year - 1)
-
-
-def _words(found: Change) -> str:
-    return found.words.zh
 
 
 def _share(facts: Facts, entry: Entry) -> str:
