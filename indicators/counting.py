@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Final, NamedTuple
+from datetime import date, datetime
+from typing import Final, NamedTuple, Protocol
 
 from django.db import connection
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
@@ -51,13 +51,15 @@ class Fact(NamedTuple):
         return Cell(self.area_id, self.measure_id, self.year)
 
 
-FACTS = """
+_SELECTED = """
     SELECT fact.id, fact.area_id, fact.measure_id, fact.year, fact.sequence, fact.value, fact.mark,
         fact.step, fact.exactness, CAST(fact.as_at AS text), fact.withdraws, fact.vintage,
         fact.origin, fact.source_id, fact.note, COALESCE(source.dated, ''),
-        COALESCE((SELECT MAX(id) FROM indicators_figurechoice WHERE actual_id = fact.id), 0)
+        COALESCE((SELECT MAX(id) FROM indicators_figurechoice WHERE actual_id = fact.id{until}), 0)
     FROM indicators_actual fact LEFT JOIN indicators_source source ON source.id = fact.source_id
 """
+FACTS: Final = _SELECTED.format(until="")
+CHOSEN_UNTIL: Final = _SELECTED.format(until=" AND chosen_at <= %s")
 IN_CELL: Final = "(fact.area_id = %s AND fact.measure_id = %s AND fact.year = %s)"
 
 
@@ -65,8 +67,25 @@ Voice = tuple[str, int | None, str, str | None]
 """Who speaks of a cell, and of what state of it."""
 
 
-def voice_of(fact: Fact) -> Voice:
-    return (fact.origin, fact.source_id, fact.vintage, fact.as_at)
+class Statement(Protocol):
+    """A figure that is to be recorded, or a fact that is."""
+
+    @property
+    def origin(self) -> str: ...
+
+    @property
+    def source_id(self) -> int | None: ...
+
+    @property
+    def vintage(self) -> str: ...
+
+    @property
+    def as_at(self) -> date | str | None: ...
+
+
+def voice_of(said: Statement) -> Voice:
+    as_at = None if said.as_at is None else str(said.as_at)
+    return (str(said.origin), said.source_id, str(said.vintage), as_at)
 
 
 ORIGIN_RANK = {
@@ -125,22 +144,11 @@ def counting(facts: Iterable[Fact], withdrawn: Withdrawals) -> list[Fact]:
     return list(best.values())
 
 
-AS_KNOWN = """
-    SELECT fact.id, fact.area_id, fact.measure_id, fact.year, fact.sequence, fact.value, fact.mark,
-        fact.step, fact.exactness, CAST(fact.as_at AS text), fact.withdraws, fact.vintage,
-        fact.origin, fact.source_id, fact.note, COALESCE(source.dated, ''),
-        COALESCE((SELECT MAX(id) FROM indicators_figurechoice
-            WHERE actual_id = fact.id AND chosen_at <= %s), 0)
-    FROM indicators_actual fact LEFT JOIN indicators_source source ON source.id = fact.source_id
-    WHERE CASE WHEN source.id IS NULL THEN fact.recorded_at <= %s ELSE
-        CASE LENGTH(source.dated) WHEN 4 THEN source.dated || '-12-31'
-            WHEN 7 THEN source.dated || '-31' ELSE source.dated END <= %s END AND
-"""
-"""What a source says is known from its date on; what has none from when it was recorded."""
-
-
 def known_on(rows: QuerySet[Actual], moment: datetime) -> QuerySet[Actual]:
-    """The statements that were known then."""
+    """The statements that were known then.
+
+    What a source says is known from its date on; what has none from when it was recorded.
+    """
     dated = F("source__dated")
     day = Case(
         When(source__dated__length=4, then=Concat(dated, Value("-12-31"))),
@@ -155,11 +163,15 @@ def known_on(rows: QuerySet[Actual], moment: datetime) -> QuerySet[Actual]:
 
 def counted_on(cells: Iterable[Cell], moment: datetime) -> list[Fact]:
     """The facts that counted then, by what was known and decided until then."""
-    day = timezone.localdate(moment).isoformat()
     at = connection.ops.adapt_datetimefield_value(moment)
     facts: list[Fact] = []
     for some in rows.batches(sorted(set(cells)), each=3):
-        sql = f"{AS_KNOWN} ({' OR '.join([IN_CELL] * len(some))}) ORDER BY fact.sequence"
-        values = [at, at, day, *(part for cell in some for part in cell)]
-        facts.extend(rows.query(Fact, sql, values))
+        sql = f"{CHOSEN_UNTIL} WHERE {' OR '.join([IN_CELL] * len(some))} ORDER BY fact.sequence"
+        found = rows.query(Fact, sql, [at, *(part for cell in some for part in cell)])
+        facts.extend(found)
+    known = set[int]()
+    for ids in rows.batches([fact.id for fact in facts]):
+        said = known_on(Actual.objects.filter(pk__in=ids), moment)
+        known.update(said.values_list("pk", flat=True))
+    facts = [fact for fact in facts if fact.id in known]
     return counting(facts, withdrawals(facts))

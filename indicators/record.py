@@ -21,9 +21,9 @@ from indicators.counting import (
     IN_CELL,
     Cell,
     Fact,
-    Voice,
     Withdrawals,
     counting,
+    voice_of,
     withdrawals,
 )
 from indicators.fields import to_millionths
@@ -134,15 +134,10 @@ def _unsaid(figures: Sequence[Figure]) -> list[tuple[Figure, int]]:
 
 
 def _said(said: Figure | Fact) -> Said:
-    return Said(said.cell, _voice(said), _words(said))
+    return Said(said.cell, voice_of(said), _words(said))
 
 
 Words = tuple[int | None, str, int, str, str, bool]
-
-
-def _voice(said: Figure | Fact) -> Voice:
-    as_at = None if said.as_at is None else str(said.as_at)
-    return (str(said.origin), said.source_id, str(said.vintage), as_at)
 
 
 def _words(said: Figure | Fact) -> Words:
@@ -165,7 +160,7 @@ def _add(unsaid: Iterable[tuple[Figure, int]], *, by_id: int | None) -> None:
     facts = []
     for figure, sequence in unsaid:
         value, _, step, *_ = _words(figure)
-        *_, as_at = _voice(figure)
+        *_, as_at = voice_of(figure)
         added = (*figure.cell, sequence, value, step, as_at, now, by_id)
         facts.append((*added, *(getattr(figure, name) for name in SAID)))
     rows.insert(Actual, facts, columns=(*ADDED, *SAID))
