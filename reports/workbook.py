@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from indicators.charts.theme import TONES
-from indicators.charts.wording import sign_of
+from indicators.charts.wording import computed_places, sign_of
 from indicators.editions import edition_words
 from indicators.models import Gauge, Plan
 from indicators.progress.types import Basis
@@ -221,7 +221,7 @@ def _of_place(gauge: Gauge | None, decimals: int) -> str:
     if gauge is None or gauge.value is None:
         return NONE
     about = sign_of(gauge.exactness)
-    return f"{about}{text_of(gauge.value, max(decimals, 2))}{'*' if gauge.demo else ''}"
+    return f"{about}{text_of(gauge.value, computed_places(decimals))}{'*' if gauge.demo else ''}"
 
 
 def _by_indicator(facts: Facts, question: Question) -> dict[int, dict[tuple[int, int], Gauge]]:

@@ -65,9 +65,13 @@ def places_of(value: Number, decimals: int) -> int:
     return next(needed, decimals)
 
 
+def computed_places(decimals: int) -> int:
+    """A computed figure may be finer than the measure: two places at least are open to it."""
+    return max(decimals, 2)
+
+
 def stated_computed(value: Number | None, decimals: int) -> str:
-    """A computed figure, which may be finer than the measure: two places at least are open to it."""
-    return stated(value, max(decimals, 2))
+    return stated(value, computed_places(decimals))
 
 
 def amount(value: Number | None, decimals: int, unit: Text, *, about: str = "") -> Text:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from indicators.charts.wording import Text, amount
+from indicators.charts.wording import Text, amount, computed_places
 from indicators.gauges.course import Course
 from indicators.models import Gauge, Indicator, Measure, Plan, Producer
 from indicators.progress import ADVERSE
@@ -73,7 +73,7 @@ class Gap:
         """62家; of percentages 0.16个百分点."""
         points = Text("个百分点", "points")
         unit = points if self.row.unit.zh == "%" else self.row.unit
-        return amount(self.short, max(self.row.decimals, 2), unit)
+        return amount(self.short, computed_places(self.row.decimals), unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from areas.models import Area
 from indicators.charts.series import VINTAGES
-from indicators.charts.wording import Text, sign_of, stated
+from indicators.charts.wording import Text, computed_places, sign_of, stated
 from indicators.gauges.course import Course
 from indicators.models import Gauge, Plan
 from indicators.progress.types import Basis
@@ -22,9 +22,6 @@ from indicators.queries.words import StatusWords, unit_words, words_of
 
 MOST_CELLS: Final = 6_000
 """As many as one page can show; the whole of a plan is for a file."""
-
-
-COMPUTED_DECIMALS: Final = 2
 
 
 class Axis(StrEnum):
@@ -78,7 +75,7 @@ class Cell:
     @property
     def decimals(self) -> int:
         """As on every page: what was computed may be finer than the measure."""
-        return max(self.course.indicator.decimals, COMPUTED_DECIMALS)
+        return computed_places(self.course.indicator.decimals)
 
     @property
     def shown(self) -> str:

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.charts.wording import Number, Text, amount, percent, stated
+from indicators.charts.wording import (
+    Number,
+    Text,
+    amount,
+    computed_places,
+    percent,
+    stated,
+    stated_computed,
+)
 from indicators.gauges.course import Course
 from indicators.models import Gauge
 from indicators.progress import Exactness, Rule, Status
@@ -143,7 +151,7 @@ def _met(row: Standing, found: Series) -> Text:
     """That the target is reached, and by which figure."""
     latest, target = found.latest, _figure(row, found.goal.aim)
     about = ">" if latest.exactness is Exactness.MORE else ""
-    seen = amount(latest.amount, max(row.decimals, 2), row.unit, about=about)
+    seen = amount(latest.amount, computed_places(row.decimals), row.unit, about=about)
     sign, year = found.goal.operator, found.latest_year
     return Text(
         f"{year}年为{seen.zh}，已达到目标（{sign}{target.zh}）。",
@@ -214,13 +222,13 @@ def _rounded(row: Standing, value: Fraction) -> Text:
 
 
 def _figure(row: Standing, value: Number) -> Text:
-    return amount(value, max(row.decimals, 2), row.unit)
+    return amount(value, computed_places(row.decimals), row.unit)
 
 
 def _change(row: Standing, by: Fraction, *, signed: bool = False) -> Text:
     """A difference; of a percentage in percentage points."""
     sign = "+" if signed and by > 0 else ""
-    said = f"{sign}{stated(by, max(row.decimals, 2))}"
+    said = f"{sign}{stated_computed(by, row.decimals)}"
     if row.unit.zh == "%":
         return Text(f"{said}个百分点", f"{said} points")
     return _with_unit(row, said)

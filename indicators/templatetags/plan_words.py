@@ -11,6 +11,7 @@ from indicators.charts.wording import (
     Number,
     Text,
     bounds,
+    computed_places,
     printed,
     stated,
     stated_computed,
@@ -56,7 +57,7 @@ def amount(value: Number | None, row: Standing) -> str:
 @register.filter
 def computed(value: Number | None, row: Standing) -> str:
     """A computed figure in the unit of the row's indicator."""
-    return said(amount_of(value, max(row.decimals, 2), row.unit))
+    return said(amount_of(value, computed_places(row.decimals), row.unit))
 
 
 @register.filter

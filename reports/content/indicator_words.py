@@ -9,6 +9,7 @@ from indicators.charts.small_trend import small_trend_svg
 from indicators.charts.trend_words import sentence_zh
 from indicators.charts.wording import (
     amount,
+    computed_places,
     percent,
     places_of,
     rounded,
@@ -43,7 +44,7 @@ ASKED = {"≥": "不低于", ">": "高于", "≤": "不高于", "<": "低于"}
 
 def value_words(row: Standing) -> str:
     """为214家, 约18000家, 超过1900亿元."""
-    return ABOUT[row.about] + amount(row.value, max(row.decimals, 2), row.unit).zh
+    return ABOUT[row.about] + amount(row.value, computed_places(row.decimals), row.unit).zh
 
 
 def asked_words(row: Standing) -> str:

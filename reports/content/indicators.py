@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from indicators.charts.wording import Number, Text, amount, percent, stated
+from indicators.charts.wording import Number, Text, amount, computed_places, percent, stated
 from indicators.progress import ADVERSE
 from indicators.queries.outlook import outlook_panel
 from indicators.queries.standing import Standing
@@ -164,7 +164,7 @@ def gap_words(facts: Facts, entry: Entry) -> str:
 
 def _points(row: Standing, value: Number) -> str:
     unit = Text("个百分点", "") if row.unit.zh == "%" else row.unit
-    return amount(value, max(row.decimals, 2), unit).zh
+    return amount(value, computed_places(row.decimals), unit).zh
 
 
 def laggards(facts: Facts) -> list[Entry]:
