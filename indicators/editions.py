@@ -15,7 +15,7 @@ from indicators.queries.released import show_released
 def plan_for(request: HttpRequest, slug: str) -> Plan:
     """The plan as this reader may see it: `edition` and `last_fact` say of which figures."""
     plan = plan_named(slug)
-    if not _sees_what_stands(request):
+    if not sees_what_stands(request):
         show_released(plan)
     return plan
 
@@ -28,6 +28,6 @@ def edition_words(plan: Plan) -> Text | None:
     return Text(f"发布第{number}号（{day}）", f"release {number} ({day})")
 
 
-def _sees_what_stands(request: HttpRequest) -> bool:
+def sees_what_stands(request: HttpRequest) -> bool:
     """Those to whom accepted figures of every place are open before they are published."""
     return request.user.is_authenticated and rights_in(request).places("read_accepted") is None

@@ -20,11 +20,12 @@ from areas.problems import Problem
 from indicators.api import plan_of
 from indicators.models import LIVE
 from indicators.queries.absence import NotThere
+from indicators.queries.released import in_edition
 from reports.exports import asking
 from reports.exports.pages import answer_with
-from reports.exports.wish import Wish, in_edition
+from reports.exports.wish import Wish
 from reports.models import Export
-from reports.pages import wish_of
+from reports.pages import right_of, wish_of
 
 router = Router(tags=["exports"], auth=WITH_TOKEN)
 
@@ -119,7 +120,7 @@ def _found(request: Called, key: UUID) -> Export:
 
 def _wish(request: Called, sent: ReportIn) -> Wish:
     plan = in_edition(plan_of(request, sent.plan), LIVE)
-    right = "report_all" if request.auth.rights.may("report_all") else "report_own"
+    right = right_of(request.auth.rights)
     try:
         return wish_of(plan, sent.report, str(sent.year), sent.format, sent.place, right)
     except (NotThere, Http404) as error:

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_safe
 from accounts.acting import actor_of
 from areas.rights import rights_in
 from collection.doors import signed_in
-from collection.filetypes import TYPES
 from indicators.charts.wording import Text
 from indicators.downloads.views import file_of
-from indicators.editions import plan_for
+from indicators.editions import plan_for, sees_what_stands
 from indicators.freshness import answers_unchanged
 from indicators.models import Plan
 from indicators.queries.absence import NotThere
@@ -31,25 +30,25 @@ ENCODING = "encoding"
 @require_safe
 def explore_file(request: HttpRequest, plan: str, suffix: str) -> HttpResponseBase:
     """The rows of the question, in one of the formats; `?encoding=gb18030` for old programs."""
-    _, question, _ = _asked(request, plan, suffix)
+    found, question, encoding = _asked(request, plan, suffix)
     if suffix in rows.AT_ONCE and question.size <= MOST_CELLS:
         return _at_once(request, plan=plan, suffix=suffix)
-    return _in_the_background(request, plan, suffix)
+    return _in_the_background(request, found, question, suffix, encoding)
 
 
 @answers_unchanged
 def _at_once(request: HttpRequest, plan: str, suffix: str) -> Any:
     found, question, encoding = _asked(request, plan, suffix)
     content = rows.written(rows.Asked(found, question, rows.Nobody(), encoding), suffix)
-    kind = TYPES.get(suffix) or KINDS[suffix].split(";")[0]
-    answer = file_of(content, kind, f"{plan}-data.{suffix}")
+    answer = file_of(content, KINDS[suffix], f"{plan}-data.{suffix}")
     if suffix == "csv":
         answer.headers["Content-Type"] = f"text/csv; charset={encoding}"
     return answer
 
 
-def _in_the_background(request: HttpRequest, plan: str, suffix: str) -> HttpResponseBase:
-    found, question, encoding = _asked(request, plan, suffix)
+def _in_the_background(
+    request: HttpRequest, found: Plan, question: Question, suffix: str, encoding: str
+) -> HttpResponseBase:
     if suffix in rows.DOCUMENTS and question.size > rows.MOST_IN_A_DOCUMENT:
         raise NotThere(
             Text(
@@ -59,7 +58,7 @@ def _in_the_background(request: HttpRequest, plan: str, suffix: str) -> HttpResp
             )
         )
     # Whoever sees what stands now where a release is what the public sees.
-    official = found.release is None and rights_in(request).places("read_accepted") is None
+    official = found.release is None and sees_what_stands(request)
     wish = _wish(found, request.GET, suffix, encoding, official=official)
     if official:
         return _own(request, wish)

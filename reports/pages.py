@@ -25,7 +25,7 @@ from indicators.models import Plan
 from indicators.queries.absence import NotThere
 from indicators.queries.place import places_of
 from indicators.queries.plans import plan_named
-from indicators.queries.released import show_released
+from indicators.queries.released import released_plan
 from indicators.views import framed
 from reports.content.facts import Kind
 from reports.content.kinds import TITLES, number_of
@@ -81,8 +81,7 @@ class Offer:
 @require_safe
 @answers_unchanged
 def reports(request: HttpRequest, plan: str) -> HttpResponse:
-    found = plan_named(plan)
-    show_released(found)
+    found = released_plan(plan)
     rights = rights_in(request)
     more = {
         "offers": [_offer(found, kind) for kind in WORDS],
@@ -104,8 +103,7 @@ def report_file(
     suffix: str,
 ) -> HttpResponseBase:
     """The file where it is there; where it is not, the page that waits for it."""
-    found = plan_named(plan)
-    show_released(found)
+    found = released_plan(plan)
     wish = wish_of(found, kind, str(year), suffix, request.GET.get("place", ""), "public_files")
     return answer_in_public(request, wish)
 
@@ -119,12 +117,13 @@ def ask_report(request: Asked, plan: str) -> HttpResponse:
     if kind in (Kind.FINAL, Kind.MIDTERM):  # of one year alone: the form's does not speak of them
         year = str(years_for(found, Kind(kind))[0])
     place = sent.get("place", "") if kind == Kind.PLACE else ""
-    may_all = request.rights.may("report_all")
-    wish = wish_of(
-        found, kind, year, sent.get("format", ""), place,
-        "report_all" if may_all else "report_own",
-    )  # fmt: skip
+    wish = wish_of(found, kind, year, sent.get("format", ""), place, right_of(request.rights))
     return lead_to(asking.ask(wish, by=request.actor, rights=request.rights))
+
+
+def right_of(rights: Rights) -> str:
+    """By which somebody may ask for a report of what stands now."""
+    return "report_all" if rights.may("report_all") else "report_own"
 
 
 def _own_places(plan: Plan, rights: Rights) -> list[Area]:
@@ -133,7 +132,7 @@ def _own_places(plan: Plan, rights: Rights) -> list[Area]:
 
 
 def formats_of(kind: str) -> tuple[str, ...]:
-    return SHEETS if kind == WORKBOOK else DOCUMENTS
+    return SHEETS if kind == WORKBOOK else tuple(DOCUMENTS)
 
 
 def _offer(plan: Plan, kind: str) -> Offer:
@@ -175,10 +174,10 @@ def wish_of(
     """Raises NotThere for what is not offered, in words."""
     if kind not in WORDS or suffix not in formats_of(kind):
         what = Text(f"没有“{kind}.{suffix}”这种报告。", f"There is no report “{kind}.{suffix}”.")
-        raise NotThere(what, [(Text("报告", "Reports"), _address(plan))])
+        raise _not_offered(plan, what)
     if year not in map(str, years_for(plan, kind)):
         what = Text(f"这种报告没有“{year}”年的。", f"There is no such report of “{year}”.")
-        raise NotThere(what, [(Text("报告", "Reports"), _address(plan))])
+        raise _not_offered(plan, what)
     today = timezone.localdate().isoformat()
     if kind == WORKBOOK:
         name = f"数据册（{year}年）-{plan.slug}.{suffix}"
@@ -202,9 +201,11 @@ def _place(plan: Plan, code: str) -> Area:
     found = next((area for area in places_of(plan) if area.code == code), None)
     if found is None:
         what = Text(f"没有代码为“{code}”的市（州）。", f"There is no city “{code}”.")
-        raise NotThere(what, [(Text("报告", "Reports"), _address(plan))])
+        raise _not_offered(plan, what)
     return found
 
 
-def _address(plan: Plan) -> str:
-    return reverse("reports", kwargs={"plan": plan.slug})
+def _not_offered(plan: Plan, what: Text) -> NotThere:
+    return NotThere(
+        what, [(Text("报告", "Reports"), reverse("reports", kwargs={"plan": plan.slug}))]
+    )

@@ -13,12 +13,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, BinaryIO, Final, NamedTuple
 
 import xlsxwriter
 from django.utils import timezone
 from xlsxwriter.worksheet import Worksheet
 
+from collection.workbook.write import PLAIN
 from indicators.charts.wording import MINUS, Text
 from indicators.downloads.charts import DEMO_NOTE
 from indicators.downloads.sheet import BYTE_ORDER_MARK, FORMULA, safe
@@ -72,6 +74,8 @@ MOST_IN_A_DOCUMENT: Final = 20_000
 """Cells that a document is laid out with."""
 A_SHEET: Final = 1_000_000
 """Rows of one sheet; what is more goes on in the next."""
+OPTIONS: Final = {**PLAIN, "constant_memory": True}
+"""Of a workbook that is written row by row."""
 Row = list[str]
 STARTS: Final = frozenset((*FORMULA, MINUS))
 
@@ -199,8 +203,7 @@ def write_json(asked: Asked, file: BinaryIO) -> None:
 
 def write_xlsx(asked: Asked, file: BinaryIO) -> None:
     """One line a cell, to be filtered and pivoted. Text is never a formula."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as book:
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
         demo = write_long(book, asked.cells(), said(Text("数据", "Data")))
         about = book.add_worksheet(said(Text("说明", "About")))
         for n, line in enumerate(head_of(asked.plan, demo=demo)):
@@ -297,23 +300,15 @@ def _shown(cell: Cell) -> str:
 Writer = Callable[[Asked, BinaryIO], None]
 
 
-def _as_word(asked: Asked, file: BinaryIO) -> None:
-    write_document(asked, file, write=word_of)
-
-
-def _as_pdf(asked: Asked, file: BinaryIO) -> None:
-    write_document(asked, file, write=pdf_of)
-
-
+DOCUMENTS: Final = {"docx": word_of, "pdf": pdf_of}
 WRITERS: Final[Mapping[str, Writer]] = {
     "csv": write_csv, "xlsx": write_xlsx, "json": write_json,
-    "docx": _as_word, "pdf": _as_pdf,
+    **{suffix: partial(write_document, write=write) for suffix, write in DOCUMENTS.items()},
 }  # fmt: skip
 FORMATS: Final = (*WRITERS, "parquet")
 """The last is written by a worker alone; see reports/parquet.py."""
 AT_ONCE: Final = ("csv", "xlsx", "json")
 """Formats that are quick enough to be made while somebody waits, where the question is small."""
-DOCUMENTS: Final = ("docx", "pdf")
 
 
 class Nobody:

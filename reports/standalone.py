@@ -6,7 +6,7 @@ as much as the page does when scripts are off.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ from indicators.queries.indicator import indicator_page
 from indicators.queries.overview import overview
 from indicators.queries.plans import title_of
 from indicators.templatetags.plan_words import language, said
-from reports.exports.wish import Progress, Wish
+from reports.exports.wish import Maker, Progress, Wish
 
 TEMPLATE: Final = "reports/standalone.html"
 STYLE: Final = (Path(__file__).parent / "standalone.css").read_text(encoding="utf-8")
@@ -102,5 +102,4 @@ def _write(
     file.write(render_to_string(TEMPLATE, context).encode())
 
 
-Write = Callable[[Wish, BinaryIO, Progress], None]
-WRITERS: Final[dict[str, Write]] = {"chart": write_chart, "overview": write_overview}
+WRITERS: Final[dict[str, Maker]] = {"chart": write_chart, "overview": write_overview}

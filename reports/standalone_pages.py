@@ -16,8 +16,8 @@ from indicators.downloads.charts import chart_of, head_of
 from indicators.freshness import answers_unchanged
 from indicators.models import Plan
 from indicators.queries.indicator import indicator_page
-from indicators.queries.plans import asked_year, plan_named
-from indicators.queries.released import show_released
+from indicators.queries.plans import asked_year
+from indicators.queries.released import released_plan
 from indicators.templatetags.plan_words import language
 from reports.exports.pages import answer_in_public
 from reports.exports.wish import Wish
@@ -26,7 +26,7 @@ from reports.exports.wish import Wish
 @require_safe
 def chart_page(request: HttpRequest, plan: str, code: str, chart: str) -> HttpResponseBase:
     """A chart as an interactive page that needs nothing else; of what is public."""
-    found, year = _public(plan), request.GET.get("year")
+    found, year = released_plan(plan), request.GET.get("year")
     asked = asked_year(found, year)
     # Whether there is such a chart is said at once, not by the job.
     chart_of(indicator_page(found, code, year=asked, language=language()), chart)
@@ -36,7 +36,7 @@ def chart_page(request: HttpRequest, plan: str, code: str, chart: str) -> HttpRe
 @require_safe
 def overview_file(request: HttpRequest, plan: str) -> HttpResponseBase:
     """The overview's gauges in the same way."""
-    found = _public(plan)
+    found = released_plan(plan)
     asked = asked_year(found, request.GET.get("year"))
     today = timezone.localdate().isoformat()
     return _made(request, found, "overview", {"year": asked, "today": today}, "overview")
@@ -48,7 +48,7 @@ def overview_file(request: HttpRequest, plan: str) -> HttpResponseBase:
 @answers_unchanged
 def embed_chart(request: HttpRequest, plan: str, code: str, chart: str) -> HttpResponse:
     """One chart with its sentence, table and source, for a frame of another site's page."""
-    found = _public(plan)
+    found = released_plan(plan)
     year = asked_year(found, request.GET.get("year"))
     page = indicator_page(found, code, year=year, language=language())
     drawn = chart_of(page, chart)
@@ -57,12 +57,6 @@ def embed_chart(request: HttpRequest, plan: str, code: str, chart: str) -> HttpR
         "about": head_of(found, page, chart, language()), "year": year,
     }  # fmt: skip
     return render(request, "reports/embed.html", more)
-
-
-def _public(plan: str) -> Plan:
-    found = plan_named(plan)
-    show_released(found)
-    return found
 
 
 def _made(

@@ -31,7 +31,7 @@ from reports.document import Cell, Grid, LineChart
 from reports.exports.wish import Progress
 from reports.native_chart import chart_of as native_chart
 from reports.native_chart import write_figures
-from reports.rows import Asked, write_long
+from reports.rows import OPTIONS, Asked, write_long
 
 FONT: Final = "微软雅黑"
 FIRST: Final = 6
@@ -40,7 +40,6 @@ FIGURE: Final = re.compile(r"([≈>]?)([-−]?[\d,]+(?:\.\d+)?)(\*?)")
 A4, TALL = 9, 32
 FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME: Final = 31
-OPTIONS: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 class Book:

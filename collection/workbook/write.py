@@ -16,7 +16,9 @@ from collection.workbook.sheet import FormSheet, Row
 from indicators.downloads.sheet import BYTE_ORDER_MARK, safe
 from indicators.queries.statements import MARKS
 
-OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False}
+"""Text is text, whatever it begins with."""
+OPTIONS: Final = {**PLAIN, "in_memory": True}
 COLUMNS: Final = tuple(Column)
 WIDTHS: Final = {
     Column.CODE: 10,

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from indicators.models import LIVE, Plan, Release
+from indicators.queries.plans import plan_named
 
 
 def show_released(plan: Plan) -> None:
     """Let the plan stand for its latest release; without one, what was loaded is what is public."""
     newest = Release.objects.filter(plan=plan).order_by("-number").first()
     if newest is not None:
-        plan.edition, plan.last_fact, plan.release = newest.pk, newest.last_fact, newest
+        _show(plan, newest)
+
+
+def released_plan(slug: str) -> Plan:
+    """The plan as the public sees it, whoever asks. Raises NotThere."""
+    plan = plan_named(slug)
+    show_released(plan)
+    return plan
+
+
+def in_edition(plan: Plan, edition: int) -> Plan:
+    """The plan as that edition shows it."""
+    plan.edition, plan.last_fact, plan.release = LIVE, None, None
+    if edition != LIVE:
+        _show(plan, Release.objects.get(pk=edition, plan=plan))
+    return plan
+
+
+def _show(plan: Plan, release: Release) -> None:
+    plan.edition, plan.last_fact, plan.release = release.pk, release.last_fact, release
 
 
 def edition_beside(plan: Plan, other: Plan) -> int:

@@ -21,11 +21,11 @@ from collection.refusals import NotYours, RefusedChange
 from collection.workbook.limited import answer_of
 from collection.workbook.unfit import Unfit
 from indicators.models import LIVE, Plan, Release
+from indicators.queries.released import in_edition
 from reports.checking.numbers import compared, of_blocks, of_report
 from reports.content.facts import Kind
 from reports.content.kinds import report
 from reports.document import Report
-from reports.exports.wish import in_edition
 
 READER: Final = "reports.checking.open_docx"
 NUMBER: Final = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -28,6 +27,8 @@ MOST_OPEN: Final = 5
 """Files one person may wait for at a time."""
 MOST_PUBLIC: Final = 40
 """Files of what is public that wait at a time; they are made once for everybody."""
+TOO_MANY: Final = 60
+"""Seconds after which somebody may ask again where as many wait."""
 
 
 def ask(wish: Wish, *, by: Actor, rights: Rights) -> Export:
@@ -63,7 +64,7 @@ def ask_in_public(wish: Wish) -> Export:
     if (found := same.first()) is not None:
         return again(found) if found.state in (State.FAILED, State.CANCELLED) else found
     if Export.objects.filter(owner=None, state__in=OPEN).count() >= MOST_PUBLIC:
-        raise RefusedChange(Problem.of("E-RATE", n=60))
+        raise RefusedChange(Problem.of("E-RATE", n=TOO_MANY))
     made, new = Export.objects.get_or_create(
         owner=None, fingerprint=fingerprint, defaults=_fields(wish, fingerprint)
     )
@@ -132,7 +133,3 @@ def again(export: Export) -> Export:
 
 def remove(export: Export) -> None:
     export.delete()
-
-
-KEPT: Final = timedelta(days=7)
-"""How long a finished file is kept."""

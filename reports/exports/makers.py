@@ -15,11 +15,7 @@ from reports.exports.wish import Maker, Progress, Wish
 from reports.opendata.package import write_package
 from reports.opendata.sdmx import write_csv as write_sdmx
 from reports.parquet import write_parquet
-from reports.pdf.write import pdf_of
-from reports.word.write import word_of
 from reports.workbook import write_workbook
-
-WRITERS: Final = {"docx": word_of, "pdf": pdf_of}
 
 
 def make_report(wish: Wish, file: BinaryIO, progress: Progress) -> None:
@@ -30,7 +26,7 @@ def make_report(wish: Wish, file: BinaryIO, progress: Progress) -> None:
         today=date.fromisoformat(wish.asked["today"]), area=wish.area,
     )  # fmt: skip
     progress.done(1)
-    file.write(WRITERS[wish.format](found))
+    file.write(rows.DOCUMENTS[wish.format](found))
 
 
 ROW_WRITERS: Final = {**rows.WRITERS, "parquet": write_parquet}

@@ -18,12 +18,15 @@ from django.utils import timezone, translation
 from areas.rights import rights_of
 from collection.notices import tell
 from indicators.doorbell import ring_for
-from reports.exports.asking import JOB, KEPT, still_allowed
+from indicators.queries.released import in_edition
+from reports.exports.asking import JOB, still_allowed
 from reports.exports.makers import MAKERS
-from reports.exports.wish import Stopped, Wish, in_edition
+from reports.exports.wish import Stopped, Wish
 from reports.models import Chunk, Export
 
 State = Export.State
+KEPT: Final = timedelta(days=7)
+"""How long a finished file is kept."""
 LOST: Final = timedelta(seconds=60)
 """A run that has said nothing for so long is taken for dead."""
 MOST_RUNS: Final = 3
@@ -67,7 +70,7 @@ def wish_of(export: Export) -> Wish:
 def _claimed(pk: int, claim: UUID) -> bool:
     """Whether it is this run's now: it waits, or the run before has said nothing for too long."""
     now = timezone.now()
-    silent = Q(state=State.RUNNING, beat_at__lt=now - LOST)
+    silent = _silent(now)
     given_up = Export.objects.filter(silent, pk=pk, runs__gte=MOST_RUNS)
     given_up.update(state=State.FAILED, problem="E-EXPORT", finished_at=now, claim=None)
     mine = Export.objects.filter(Q(state=State.WAITING) | silent, pk=pk)
@@ -76,6 +79,10 @@ def _claimed(pk: int, claim: UUID) -> bool:
             state=State.RUNNING, claim=claim, beat_at=now, runs=F("runs") + 1, done=0, due=0
         )
     )
+
+
+def _silent(now: datetime) -> Q:
+    return Q(state=State.RUNNING, beat_at__lt=now - LOST)
 
 
 class _Told:
@@ -123,7 +130,7 @@ def _keep(export: Export, claim: UUID, file: BinaryIO) -> None:
 def _tell_owner(export: Export, now: datetime) -> None:
     """Of what took its time: whoever waits before the page sees it there."""
     if export.owner is not None and now - export.asked_at > WAITED:
-        text = f"您要的文件“{export.name}”已生成，请登录规划进度跟踪系统，在“我的文件”中下载，保留7天。"
+        text = f"您要的文件“{export.name}”已生成，请登录规划进度跟踪系统，在“我的文件”中下载，保留{KEPT.days}天。"
         tell(export.owner, occasion=f"export:{export.key}", subject="【文件已生成】", text=text)
 
 
@@ -145,6 +152,6 @@ def sweep(now: datetime) -> None:
     Export.objects.filter(
         state__in=(State.FAILED, State.CANCELLED), finished_at__lt=now - KEPT
     ).delete()
-    lost = Q(state=State.RUNNING, beat_at__lt=now - LOST) | Q(state=State.WAITING)
+    lost = _silent(now) | Q(state=State.WAITING)
     for pk in Export.objects.filter(lost).values_list("pk", flat=True):
         ring_for(JOB, pk)

@@ -34,11 +34,9 @@ from reports.models import Export
 
 State = Export.State
 KINDS: Final = {
-    "csv": "text/csv; charset=utf-8", "json": "application/json", "pdf": "application/pdf",
-    "parquet": "application/vnd.apache.parquet", "zip": "application/zip", "html": "text/html; charset=utf-8",
+    **TYPES, "csv": "text/csv", "json": "application/json", "html": "text/html",
+    "parquet": "application/vnd.apache.parquet", "zip": "application/zip",
 }  # fmt: skip
-TOO_MANY: Final = 60
-"""Seconds after which somebody may ask again where too many files wait."""
 WAIT: Final = 2
 """Seconds between two looks of a browser without scripts."""
 
@@ -87,7 +85,7 @@ def answer_in_public(request: HttpRequest, wish: Wish) -> HttpResponseBase:
     except RefusedChange as refused:
         more = {"problem": refused.problem}
         answer = render(request, "collection/refused.html", more, status=429)
-        answer.headers["Retry-After"] = str(TOO_MANY)
+        answer.headers["Retry-After"] = str(asking.TOO_MANY)
         return answer
     return answer_with(made) if made.state == State.READY else lead_to(made)
 
@@ -98,7 +96,8 @@ def lead_to(made: Export) -> HttpResponseRedirect:
 
 def answer_with(found: Export) -> HttpResponseBase:
     """The file, a piece at a time; its digest is its ETag."""
-    kind = TYPES.get(found.format) or KINDS[found.format]
+    kind = KINDS[found.format]
+    kind = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
     answer = StreamingHttpResponse(contents(found), content_type=kind)
     answer.headers["Content-Length"] = str(found.size)
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"

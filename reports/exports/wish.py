@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
 from areas.models import Area
-from indicators.models import LIVE, Plan, Release
+from indicators.models import Plan
 
 
 class Stopped(Exception):
@@ -47,12 +47,3 @@ class Wish:
 
 
 Maker = Callable[[Wish, BinaryIO, Progress], None]
-
-
-def in_edition(plan: Plan, edition: int) -> Plan:
-    """The plan as that edition shows it."""
-    plan.edition, plan.last_fact, plan.release = LIVE, None, None
-    if edition != LIVE:
-        release = Release.objects.get(pk=edition, plan=plan)
-        plan.edition, plan.last_fact, plan.release = release.pk, release.last_fact, release
-    return plan

@@ -16,10 +16,10 @@ from indicators.freshness import answers_unchanged
 from indicators.models import Plan, Release
 from indicators.queries.absence import NotThere
 from indicators.queries.plans import plan_named
-from indicators.queries.released import show_released
+from indicators.queries.released import in_edition, released_plan
 from indicators.views import framed
 from reports.exports.pages import answer_in_public
-from reports.exports.wish import Wish, in_edition
+from reports.exports.wish import Wish
 from reports.opendata.sdmx import structure
 
 FILES: Final = {"package": "zip", "sdmx": "csv"}
@@ -36,8 +36,7 @@ FEEDS: Final[dict[str, type[Atom1Feed | Rss201rev2Feed]]] = {
 @require_safe
 @answers_unchanged
 def open_data(request: HttpRequest, plan: str) -> HttpResponse:
-    found = plan_named(plan)
-    show_released(found)
+    found = released_plan(plan)
     more = {
         "releases": Release.objects.filter(plan=found),
         "licence": settings.DATA_LICENCE,

@@ -19,9 +19,9 @@ from pysdmx.io import get_datasets
 from indicators import gauges, releases
 from indicators.models import Gauge, Release
 from indicators.queries.plans import plan_named
+from indicators.queries.released import in_edition
 from indicators.queries.table import text_of
 from reports.exports import making
-from reports.exports.wish import in_edition
 from reports.models import Export
 from reports.opendata.package import write_package
 from reports.opendata.sdmx import code_of, structure, write_csv
