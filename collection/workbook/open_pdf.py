@@ -1,20 +1,17 @@
 """The text of a PDF somebody sent, in a process of its own: `python -m collection.workbook.open_pdf`.
 
-As of a workbook: the file comes on standard input, memory and processor time are limited and
-nothing can be written. A scan has no text, and what cannot be parsed tells none.
+A scan has no text, and what cannot be parsed tells none.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import logging
-import sys
-from typing import Any, Final
+from typing import Final
 
 from pypdf import PdfReader
 
-from collection.workbook.open_xlsx import limit
+from collection.workbook.inside import answer
+from collection.workbook.unfit import Unfit
 
 MOST_PAGES: Final = 200
 MOST_CHARACTERS: Final = 2_000_000
@@ -32,22 +29,17 @@ def text_of(content: bytes) -> str:
     return "\n".join(found)
 
 
-def main() -> None:
-    limit()
-    logging.disable()
-    content = sys.stdin.buffer.read()
-    answer: dict[str, Any]
+def read(content: bytes) -> dict[str, str]:
+    """Raises Unfit for one that asks for a password."""
     try:
         if PdfReader(io.BytesIO(content)).is_encrypted:
-            answer = {"code": "E-FILE-ENCRYPTED", "facts": {}}
-        else:
-            answer = {"text": text_of(content)}
-    except MemoryError:
-        answer = {"code": "E-FILE-BOMB", "facts": {}}
+            raise Unfit("E-FILE-ENCRYPTED")
+        return {"text": text_of(content)}
+    except (Unfit, MemoryError):
+        raise
     except Exception:  # noqa: BLE001 - a damaged file can break a parser anywhere
-        answer = {"text": ""}
-    json.dump(answer, sys.stdout)
+        return {"text": ""}
 
 
 if __name__ == "__main__":
-    main()
+    answer(read)

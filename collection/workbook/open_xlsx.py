@@ -1,16 +1,12 @@
 """Opening a workbook somebody sent, in a process of its own: `python -m collection.workbook.open_xlsx`.
 
-The file comes on standard input, its cells go to standard output as JSON. Memory and
-processor time are limited, nothing can be written, and no formula is ever computed.
+What is told are its cells; no formula is ever computed.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-import json
-import resource
-import sys
 from decimal import Decimal
 from typing import Any, Final
 
@@ -20,23 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from collection.workbook.archive import MOST_COLUMNS, MOST_ROWS, inspect
 from collection.workbook.cells import Cell, Kind, Sheet, packed
+from collection.workbook.inside import answer
 from collection.workbook.unfit import Unfit
 
-MEMORY: Final = 1024 * 2**20
-SECONDS: Final = 20
 DIGITS: Final = ".15g"
 """As many as Excel keeps: 0.1 + 0.2 is 0.3 on its screen and here."""
 MOMENTS: Final = (datetime.date, datetime.time, datetime.timedelta)
-
-
-def limit() -> None:
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def sheets_of(content: bytes) -> list[Sheet]:
@@ -94,23 +79,10 @@ def _plain(number: Decimal) -> str:
     return said.rstrip("0").rstrip(".") if "." in said else said
 
 
-def main() -> None:
-    limit()
-    content = sys.stdin.buffer.read()
-    try:
-        ignored = inspect(content)
-        answer: dict[str, Any] = {
-            "ignored": ignored,
-            "sheets": [packed(sheet) for sheet in sheets_of(content)],
-        }
-    except Unfit as unfit:
-        answer = {"code": unfit.code, "facts": unfit.facts}
-    except MemoryError:
-        answer = {"code": "E-FILE-BOMB", "facts": {}}
-    except Exception as error:  # noqa: BLE001 - a damaged file can break a parser anywhere
-        answer = {"code": "E-FILE-CORRUPT", "facts": {"reason": type(error).__name__}}
-    json.dump(answer, sys.stdout)
+def read(content: bytes) -> dict[str, Any]:
+    ignored = inspect(content)
+    return {"ignored": ignored, "sheets": [packed(sheet) for sheet in sheets_of(content)]}
 
 
 if __name__ == "__main__":
-    main()
+    answer(read)

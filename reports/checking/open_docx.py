@@ -1,16 +1,12 @@
 """A Word file somebody edited, taken apart in a process of its own:
 `python -m reports.checking.open_docx`.
 
-As of a workbook: the file comes on standard input, memory and processor time are limited and
-nothing can be written. What is told are its paragraphs and tables in order, as plain text.
+What is told are its paragraphs and tables in order, as plain text.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import logging
-import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -20,8 +16,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from collection.workbook.archive import DOCUMENT, inspect
-from collection.workbook.open_xlsx import limit
-from collection.workbook.unfit import Unfit
+from collection.workbook.inside import answer
 
 MOST_BLOCKS: Final = 20_000
 LONGEST: Final = 20_000
@@ -60,23 +55,11 @@ def _kind(paragraph: Paragraph) -> str:
     return "caption" if name == "Caption" else "paragraph"
 
 
-def main() -> None:
-    limit()
-    logging.disable()
-    content = sys.stdin.buffer.read()
-    answer: dict[str, Any]
-    try:
-        inspect(content, kinds=DOCUMENT)
-        book = docx.Document(io.BytesIO(content))
-        answer = {"number": book.core_properties.subject, "blocks": list(blocks_of(book))}
-    except Unfit as error:
-        answer = {"code": error.code, "facts": dict(error.facts)}
-    except MemoryError:
-        answer = {"code": "E-FILE-BOMB", "facts": {}}
-    except Exception as error:  # noqa: BLE001 - a damaged file can break a parser anywhere
-        answer = {"code": "E-FILE-CORRUPT", "facts": {"reason": type(error).__name__}}
-    json.dump(answer, sys.stdout)
+def read(content: bytes) -> dict[str, Any]:
+    inspect(content, kinds=DOCUMENT)
+    book = docx.Document(io.BytesIO(content))
+    return {"number": book.core_properties.subject, "blocks": list(blocks_of(book))}
 
 
 if __name__ == "__main__":
-    main()
+    answer(read)
