@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any, BinaryIO, Final
 
 import xlsxwriter
@@ -17,15 +18,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from indicators.charts.theme import TONES
-from indicators.charts.wording import computed_places, sign_of
 from indicators.editions import edition_words
-from indicators.models import Gauge, Plan
-from indicators.progress.types import Basis
-from indicators.queries.explore import Question
+from indicators.models import Plan
+from indicators.queries.explore import Cell as Known
+from indicators.queries.explore import Question, batched, cells_of
 from indicators.queries.table import text_of
 from reports.content.annexes import revisions_of, sources_of
 from reports.content.facts import Entry, Facts, Kind
-from reports.content.indicator_words import NONE, chart_of
+from reports.content.indicator_words import DEMO_MARK, DEMO_NOTE, NONE, chart_of
 from reports.content.indicators import main_table, overall_words
 from reports.document import Cell, Grid, LineChart
 from reports.exports.wish import Progress
@@ -129,9 +129,11 @@ def write_workbook(
     made = Book(file)
     with made.book:
         _summary(made, facts)
-        places = _by_indicator(facts, question)
+        # By indicator, then by place, then by year, as they were asked for.
+        known = cells_of(plan, question)
+        of_one = len(question.areas) * len(question.years)
         for n, entry in enumerate(facts.entries, 1):
-            _indicator(made, facts, entry, places.get(entry.course.indicator.pk, {}))
+            _indicator(made, facts, entry, list(islice(known, of_one)))
             progress.done(n)
         _definitions(made, facts)
         _list(made, "数据来源", ("来源",), [(str(source),) for source in sources_of(facts)])
@@ -172,9 +174,7 @@ def _summary(made: Book, facts: Facts) -> None:
     sheet.freeze_panes(5, 2)
 
 
-def _indicator(
-    made: Book, facts: Facts, entry: Entry, places: dict[tuple[int, int], Gauge]
-) -> None:
+def _indicator(made: Book, facts: Facts, entry: Entry, known: Sequence[Known]) -> None:
     row = entry.course.indicator
     title = f"{row.no} {row.name}" if row.no else row.name
     sheet = made.sheet(title, [18, *[13] * max(6, len(facts.years))])
@@ -188,12 +188,12 @@ def _indicator(
     sheet.write_string(at, 0, "市（州）", made.head)
     for n, year in enumerate(facts.years, 1):
         sheet.write_string(at, n, f"{year}年", made.head)
-    for m, area in enumerate((facts.plan.area, *facts.places), at + 1):
-        sheet.write_string(m, 0, area.name, made.text)
-        for n, year in enumerate(facts.years, 1):
-            made.cell(sheet, m, n, Cell(_of_place(places.get((area.pk, year)), row.decimals)))
-    if any(gauge.demo for gauge in places.values()):
-        sheet.write_string(m + 2, 0, "“*”为演示数据，非官方数据，不得引用。")
+    for m, of_area in enumerate(batched(known, len(facts.years)), at + 1):
+        sheet.write_string(m, 0, of_area[0].area.name, made.text)
+        for n, cell in enumerate(of_area, 1):
+            made.cell(sheet, m, n, Cell(_of_place(cell)))
+    if any(cell.demo for cell in known):
+        sheet.write_string(m + 2, 0, DEMO_NOTE)
 
 
 def _trend(made: Book, sheet: Worksheet, chart: LineChart) -> int:
@@ -215,24 +215,11 @@ def _facts(facts: Facts, entry: Entry) -> Iterator[str]:
     yield _about(facts.plan)
 
 
-def _of_place(gauge: Gauge | None, decimals: int) -> str:
+def _of_place(cell: Known) -> str:
     """With the marks it is shown with."""
-    if gauge is None or gauge.value is None:
+    if cell.value is None:
         return NONE
-    about = sign_of(gauge.exactness)
-    return f"{about}{text_of(gauge.value, computed_places(decimals))}{'*' if gauge.demo else ''}"
-
-
-def _by_indicator(facts: Facts, question: Question) -> dict[int, dict[tuple[int, int], Gauge]]:
-    found: dict[int, dict[tuple[int, int], Gauge]] = {}
-    rows = Gauge.objects.filter(
-        edition=facts.plan.edition, area__in=question.areas, year__in=question.years,
-        indicator__in=[course.indicator.pk for course in question.courses],
-        value__isnull=False,
-    ).exclude(basis=Basis.PARTIAL)  # fmt: skip
-    for gauge in rows:
-        found.setdefault(gauge.indicator_id, {})[gauge.area_id, gauge.year] = gauge
-    return found
+    return f"{cell.about}{text_of(cell.value, cell.decimals)}{DEMO_MARK if cell.demo else ''}"
 
 
 def _definitions(made: Book, facts: Facts) -> None:
