@@ -6,9 +6,9 @@ Without a token, or with one of somebody who may not see more, the latest releas
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from ninja import Field, Query, Router
@@ -50,6 +50,7 @@ from indicators.models import (
 router = Router(tags=["plan"], auth=ANYONE)
 figures = Router(tags=["figures"], auth=ANYONE)
 YEARS = (1900, 2200)
+Year = Field(None, ge=YEARS[0], le=YEARS[1])
 
 
 class TargetsAsked(Paged):
@@ -60,7 +61,7 @@ class TargetsAsked(Paged):
 class ActualsAsked(Paged):
     measure: str = ""
     area: str = ""
-    year: int | None = Field(None, ge=YEARS[0], le=YEARS[1])
+    year: int | None = Year
     as_of: str = Field(
         "",
         max_length=40,
@@ -72,7 +73,7 @@ class ActualsAsked(Paged):
 class GaugesAsked(Paged):
     indicator: str = ""
     area: str = ""
-    year: int | None = Field(None, ge=YEARS[0], le=YEARS[1])
+    year: int | None = Year
     release: int | None = Field(None, ge=1, le=10**6, description="Number of an earlier release.")
 
 
@@ -84,9 +85,7 @@ def plans(request: Called) -> Any:
 
 @router.get("/plans/{plan}", response={200: PlanOut, READING: Refusal}, url_name="api_plan")
 def plan(request: Called, plan: str) -> Any:
-    return plan_out(
-        Plan.objects.select_related("area", "succeeds").get(pk=plan_of(request, plan).pk)
-    )
+    return plan_out(plan_of(request, plan))
 
 
 @router.get(
@@ -122,11 +121,7 @@ def targets(request: Called, plan: str, asked: Query[TargetsAsked]) -> Any:
     """Every target in every revision, as printed."""
     found = plan_of(request, plan)
     rows = Target.objects.filter(indicator__plan=found).select_related("indicator", "area")
-    if asked.indicator:
-        rows = rows.filter(indicator=_indicator_named(found, asked.indicator))
-    if asked.area:
-        rows = rows.filter(area=area_named(asked.area))
-    return page_of(rows, asked, by=("id",), item=target_out)
+    return page_of(_narrowed(rows, found, asked), asked, by=("id",), item=target_out)
 
 
 @figures.get(
@@ -142,13 +137,7 @@ def actuals(request: Called, plan: str, asked: Query[ActualsAsked]) -> Any:
     moment = _moment(asked.as_of) if asked.as_of else None
     if moment is not None:
         rows = known_on(rows, moment)
-    if asked.measure:
-        rows = rows.filter(measure=_measure_named(found, asked.measure))
-    if asked.area:
-        rows = rows.filter(area=area_named(asked.area))
-    if asked.year is not None:
-        rows = rows.filter(year=asked.year)
-    page = page_of(rows, asked, by=("id",), item=lambda row: row)
+    page = page_of(_narrowed(rows, found, asked), asked, by=("id",), item=lambda row: row)
     counting = _counting(page["items"], moment)
     return {**page, "items": [actual_out(row, row.pk in counting) for row in page["items"]]}
 
@@ -162,14 +151,8 @@ def gauges(request: Called, plan: str, asked: Query[GaugesAsked]) -> Any:
     if asked.release is not None:
         found.edition = _release(found, asked.release).pk
     rows = Gauge.objects.filter(edition=found.edition, indicator__plan=found)
-    if asked.indicator:
-        rows = rows.filter(indicator=_indicator_named(found, asked.indicator))
-    if asked.area:
-        rows = rows.filter(area=area_named(asked.area))
-    if asked.year is not None:
-        rows = rows.filter(year=asked.year)
-    by = ("area_id", "indicator_id", "year")
-    return page_of(rows.select_related("area", "indicator"), asked, by=by, item=gauge_out)
+    rows = _narrowed(rows, found, asked).select_related("area", "indicator")
+    return page_of(rows, asked, by=("area_id", "indicator_id", "year"), item=gauge_out)
 
 
 @figures.get(
@@ -195,6 +178,24 @@ def plan_of(request: Called, slug: str) -> Plan:
         return plan_for(request, slug)
     except Http404 as error:
         raise Refused(404, Problem.of("E-NOTFOUND"), place="plan") from error
+
+
+RowT = TypeVar("RowT", bound=Model)
+
+
+def _narrowed(
+    rows: QuerySet[RowT], plan: Plan, asked: TargetsAsked | ActualsAsked | GaugesAsked
+) -> QuerySet[RowT]:
+    """Of what was asked for by name and year. Raises Refused (404) for an unknown name."""
+    if code := getattr(asked, "indicator", ""):
+        rows = rows.filter(indicator=_indicator_named(plan, code))
+    if code := getattr(asked, "measure", ""):
+        rows = rows.filter(measure=_measure_named(plan, code))
+    if asked.area:
+        rows = rows.filter(area=area_named(asked.area))
+    if (year := getattr(asked, "year", None)) is not None:
+        rows = rows.filter(year=year)
+    return rows
 
 
 def _seen(request: Called, plan: Plan) -> QuerySet[Actual]:

@@ -29,23 +29,22 @@ STRANGERS, PROGRAMS = Limit(settings.API_RATE_ANONYMOUS), Limit(settings.API_RAT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """`actor` is None for nobody in particular."""
+    """`actor` is None for nobody in particular; to ask who it is then is refused (401)."""
 
     rights: Rights
     actor: Actor | None = None
-    token: Token | None = None
-
-    @property
-    def user(self) -> User:
-        if self.actor is None or self.actor.user is None:
-            raise Refused(HTTPStatus.UNAUTHORIZED, Problem.of("E-AUTH"))
-        return self.actor.user
 
     @property
     def by(self) -> Actor:
         if self.actor is None:
             raise Refused(HTTPStatus.UNAUTHORIZED, Problem.of("E-AUTH"))
         return self.actor
+
+    @property
+    def user(self) -> User:
+        if self.by.user is None:
+            raise Refused(HTTPStatus.UNAUTHORIZED, Problem.of("E-AUTH"))
+        return self.by.user
 
 
 class Called(HttpRequest):
@@ -82,7 +81,7 @@ class Anyone(AuthBase):
             raise Refused(HTTPStatus.FORBIDDEN, Problem.of("E-FORBIDDEN"))
         request.user = token.user
         actor = Actor(user=token.user, name=token.user.username, address=address)
-        return self._caller(request, Caller(rights=rights, actor=actor, token=token))
+        return self._caller(request, Caller(rights=rights, actor=actor))
 
     @staticmethod
     def _token(header: str, address: str) -> Token:

@@ -18,12 +18,12 @@ from areas.interface.caller import Called
 from areas.interface.faults import Refused
 from areas.problems import Problem
 
+KEY: Final = re.compile("[!-~]{8,100}")
 HEADER: Final = {
     "name": "Idempotency-Key", "in": "header", "required": False,
     "description": "Sent twice with one key a change is made once and answered twice the same.",
-    "schema": {"type": "string", "pattern": "^[!-~]{8,100}$"},
+    "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
 }  # fmt: skip
-KEY: Final = re.compile(r"[\x21-\x7e]{8,100}")
 LOST: Final = timedelta(seconds=60)
 """After so long without an answer whoever held the key is taken for dead."""
 KEPT: Final = timedelta(days=2)
