@@ -32,7 +32,9 @@ from collection.workbook.long_table import Column, Line, lines_in
 from collection.workbook.own import plain
 from indicators import record
 from indicators.charts.series import VINTAGES
+from indicators.downloads.sheet import as_typed
 from indicators.models import CurrentFigure, Mark, Measure, Origin, Plan, Vintage
+from indicators.progress import Exactness
 from indicators.queries.place import places_of
 from indicators.queries.statements import mark_named
 
@@ -58,8 +60,16 @@ class Known:
         last = min(plan.target_year, timezone.localdate().year)
         forms = Return.objects.filter(round__plan=plan).values_list("area", "round__year")
         return cls(
-            areas={n: each for each in areas for n in (each.code, each.name, each.short_name)},
-            measures={n: each for each in measures for n in (each.code, plain(each.name))},
+            areas={
+                name: each
+                for each in areas
+                for name in (each.code, each.name, each.short_name, each.name_en)
+            },
+            measures={
+                name: each
+                for each in measures
+                for name in (each.code, plain(each.name), plain(each.name_en))
+            },
             years=range(plan.base_year - FIRST_YEARS, last + 1),
             forms=frozenset(forms),
         )
@@ -100,7 +110,7 @@ def confirm_history(pk: int, *, by: Actor, rights: Rights) -> HistoryUpload:
         forms = Known.of(made.plan).forms
         if any((line["area"], line["year"]) in forms for line in made.lines):
             raise WrongState(_has_form())
-        made.kept = record.record([_figure(line) for line in made.lines], by_id=by.user.pk)
+        made.kept = record.record([figure_of(line) for line in made.lines], by_id=by.user.pk)
         made.confirmed_by, made.confirmed_at = by.user, timezone.now()
         made.save(update_fields=["confirmed_by", "confirmed_at", "kept"])
         _log("history_confirmed", made, by, kept=made.kept)
@@ -118,14 +128,14 @@ def take_back_history(pk: int, *, by: Actor, rights: Rights) -> None:
         _log("history_taken_back", made, by)
 
 
-def standing_before(made: HistoryUpload) -> dict[Key, tuple[Decimal | None, str]]:
-    """What counts now for the cells of the file: value and mark."""
+def standing_before(made: HistoryUpload) -> dict[Key, CurrentFigure]:
+    """What counts now for the cells of the file."""
     rows = CurrentFigure.objects.filter(
         area__in={line["area"] for line in made.lines},
         measure__in={line["measure"] for line in made.lines},
         year__in={line["year"] for line in made.lines},
     ).exclude(origin=Origin.DEMO)
-    return {(r.area_id, r.measure_id, r.year): (r.value, r.mark) for r in rows}
+    return {(row.area_id, row.measure_id, row.year): row for row in rows}
 
 
 def _held(pk: int, rights: Rights) -> HistoryUpload:
@@ -169,15 +179,18 @@ def _read(line: Line, known: Known, problems: list[Problem]) -> dict[str, Any] |
     if (area.pk, year) in known.forms:
         problems.append(_has_form(line.row))
     value, mark = _value(line, measure, problems)
-    note = line.text(Column.NOTE)
+    note = as_typed(line.text(Column.NOTE))
     if fault := fault_in(note, most=LONGEST_NOTE):
         problems.append(_at(fault, line, Column.NOTE))
-    vintage = _vintage(line, problems)
+    vintage, exactness = _vintage(line, problems), _exactness(line, problems)
+    if line.text(Column.DEMO):
+        problems.append(_at(_demonstration(), line, Column.DEMO))
     if len(problems) > before:
         return None
     return {
         "area": area.pk, "measure": measure.pk, "year": year, "mark": mark, "vintage": vintage,
         "value": None if value is None else f"{value:f}", "note": note, "row": line.row,
+        "exactness": exactness,
     }  # fmt: skip
 
 
@@ -222,6 +235,19 @@ def _vintage(line: Line, problems: list[Problem]) -> str:
     return ""
 
 
+def _exactness(line: Line, problems: list[Problem]) -> str:
+    """≈ and > as an export says them; nothing for what is exact."""
+    said = line.text(Column.QUALIFIER) or "="
+    if said not in [sign.value for sign in Exactness]:
+        problems.append(_unknown(line, Column.QUALIFIER, "限定"))
+    return said
+
+
+def _demonstration() -> Problem:
+    """What was made up to show the system is never brought in as a figure."""
+    return Problem.of("E-STATE", state="演示数据", state_en="a demonstration")
+
+
 def _unknown(line: Line, column: Column, kind: str) -> Problem:
     return _at(Problem.of("E-REF", kind=kind, code=line.text(column) or "—"), line, column)
 
@@ -240,11 +266,13 @@ def _at(problem: Problem, line: Line, column: Column) -> Problem:
     return replace(problem, path=(line.cells[column].place or line.row,))
 
 
-def _figure(line: Mapping[str, Any]) -> record.Figure:
+def figure_of(line: Mapping[str, Any]) -> record.Figure:
+    """A line of an upload as it would be recorded."""
     return record.Figure(
         cell=record.Cell(line["area"], line["measure"], line["year"]),
         value=None if line["value"] is None else Decimal(line["value"]),
         mark=Mark(line["mark"]).value if line["mark"] else "",
+        exactness=line.get("exactness", "="),
         vintage=line["vintage"],
         origin=Origin.REPORTED.value,
         note=line["note"],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from itertools import product
+from typing import Final
 
 import xlsxwriter
 from django.core.files.uploadedfile import UploadedFile
@@ -25,15 +26,16 @@ from collection.models import HistoryUpload
 from collection.refusals import NotThere, NotYours, RefusedChange
 from collection.rounds import reported
 from collection.sent import words
-from collection.workbook.long_table import HEADINGS
+from collection.workbook.long_table import HEADINGS, Column
 from collection.workbook.write import OPTIONS
 from indicators.charts.series import VINTAGES
-from indicators.charts.wording import Text
+from indicators.charts.wording import Text, sign_of
 from indicators.downloads.views import file_of
 from indicators.models import CurrentFigure, Measure, Origin, Plan
 from indicators.queries.place import places_of
 from indicators.queries.plans import newest_plan
 from indicators.queries.statements import value_or_mark
+from indicators.record import Figure
 
 MOST_SHOWN = 300
 
@@ -148,13 +150,22 @@ def _lines(made: HistoryUpload) -> Iterator[HistoryLine]:
     standing = history.standing_before(made)
     for line in made.lines:
         measure = measures[line["measure"]]
-        now = standing.get((line["area"], line["measure"], line["year"]), (None, ""))
-        value = None if line["value"] is None else Decimal(line["value"])
+        now = standing.get((line["area"], line["measure"], line["year"]))
+        then = history.figure_of(line)
         yield HistoryLine(
             area=areas[line["area"]], measure=measure, year=line["year"],
-            vintage=VINTAGES[line["vintage"]].name, now=value_or_mark(*now, measure.decimals),
-            then=value_or_mark(value, line["mark"], measure.decimals), note=line["note"],
+            vintage=VINTAGES[line["vintage"]].name, now=_shown(now, measure),
+            then=_shown(then, measure), note=line["note"],
         )  # fmt: skip
+
+
+def _shown(figure: CurrentFigure | Figure | None, measure: Measure) -> Text:
+    if figure is None:
+        return value_or_mark(None, "", measure.decimals)
+    return value_or_mark(figure.value, figure.mark, measure.decimals, figure.exactness)
+
+
+FORM: Final = [column for column in Column if column is not Column.DEMO]
 
 
 def _form(plan: Plan) -> bytes:
@@ -162,24 +173,29 @@ def _form(plan: Plan) -> bytes:
     known = history.Known.of(plan)
     measures = [m for m in reported(plan) if m.collection != Measure.Collection.PROVINCE]
     rows = CurrentFigure.objects.filter(measure__in=measures, value__isnull=False)
-    values = {
-        (row.area_id, row.measure_id, row.year): row.value
-        for row in rows.exclude(origin=Origin.DEMO)
+    figures = {
+        (row.area_id, row.measure_id, row.year): row for row in rows.exclude(origin=Origin.DEMO)
     }
+    years = [year for year in known.years if year >= plan.base_year]
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {**OPTIONS, "constant_memory": True}) as book:
-        sheet, number = book.add_worksheet("往年数据"), 0
-        sheet.write_row(0, 0, [zh for zh, _ in HEADINGS.values()], book.add_format({"bold": True}))
+        sheet = book.add_worksheet("往年数据")
+        headings = [HEADINGS[column][0] for column in FORM]
+        sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, 1, 28)
-        for area in places_of(plan):
-            for measure in measures:
-                for year in range(plan.base_year, known.years[-1] + 1):
-                    if (area.pk, year) in known.forms:
-                        continue
-                    number += 1
-                    value = values.get((area.pk, measure.pk, year))
-                    sheet.write_row(number, 0, [area.name, measure.name, year])
-                    if value is not None:
-                        sheet.write_number(number, 3, value)
+        asked = (
+            (area, measure, year)
+            for area, measure, year in product(places_of(plan), measures, years)
+            if (area.pk, year) not in known.forms
+        )
+        for number, (area, measure, year) in enumerate(asked, 1):
+            figure = figures.get((area.pk, measure.pk, year))
+            sheet.write_row(number, 0, [area.name, measure.name, year])
+            if figure is not None and figure.value is not None:
+                sheet.write_number(number, FORM.index(Column.VALUE), figure.value)
+                sheet.write_string(number, FORM.index(Column.QUALIFIER), sign_of(figure.exactness))
+                sheet.write_string(
+                    number, FORM.index(Column.VINTAGE), VINTAGES[figure.vintage].name.zh
+                )
     return written.getvalue()

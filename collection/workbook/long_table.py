@@ -19,9 +19,11 @@ class Column(StrEnum):
     MEASURE = "measure"
     YEAR = "year"
     VALUE = "value"
+    QUALIFIER = "qualifier"
     MARK = "mark"
     VINTAGE = "vintage"
     NOTE = "note"
+    DEMO = "demo"
 
 
 HEADINGS: Final[Mapping[Column, tuple[str, str]]] = {
@@ -29,9 +31,11 @@ HEADINGS: Final[Mapping[Column, tuple[str, str]]] = {
     Column.MEASURE: ("基础指标", "Measure"),
     Column.YEAR: ("年份", "Year"),
     Column.VALUE: ("数值", "Value"),
+    Column.QUALIFIER: ("限定", "Qualifier"),
     Column.MARK: ("无数值时", "If there is none"),
     Column.VINTAGE: ("数据性质", "Kind of figure"),
     Column.NOTE: ("说明", "Note"),
+    Column.DEMO: ("演示数据", "Demo"),
 }
 NEEDED: Final = (Column.AREA, Column.MEASURE, Column.YEAR, Column.VALUE)
 

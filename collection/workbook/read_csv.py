@@ -56,12 +56,19 @@ def _line(content: bytes, at: int) -> int:
     return content[:at].count(b"\n") + 1
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each with its number; every one as long as the first."""
-    first = text.lstrip("\r\n").splitlines()[0]
+def _separator(text: str) -> str:
+    """That of the first line which has any. Raises Unfit where it makes too many columns."""
+    written = (line for line in text.splitlines() if any(each in line for each in SEPARATORS))
+    first = next(written, "")
     separator = max(SEPARATORS, key=first.count)
     if first.count(separator) >= MOST_COLUMNS:
         raise Unfit("E-FILE-DIM", range=f"{first.count(separator) + 1} × 1")
+    return separator
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each with its number; every one as long as the first, but for titles of one field above it."""
+    separator = _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     width, begins = None, 1
     while True:
@@ -72,7 +79,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             raise Unfit("E-CSV-FORMAT", line=begins) from error
         if any(field.strip() for field in line):
-            width = len(line) if width is None else width
+            width = len(line) if width in (None, 1) else width
             if len(line) != width:
                 raise Unfit("E-CSV-FORMAT", line=begins)
             yield begins, line

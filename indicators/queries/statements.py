@@ -34,11 +34,13 @@ def mark_named(text: str) -> str | None:
     return next((mark.value for mark, words in MARKS.items() if text in (*words, mark.value)), None)
 
 
-def value_or_mark(value: Decimal | None, mark: str, decimals: int) -> Text:
+def value_or_mark(value: Decimal | None, mark: str, decimals: int, exactness: str = "=") -> Text:
     """A figure as it is stated, or why there is none; a dash where nothing was said."""
     if mark:
         return MARKS[Mark(mark)]
     said = stated(value, decimals)
+    if value is not None:
+        said = f"{sign_of(exactness)}{said}"
     return Text(said, said)
 
 

@@ -136,6 +136,25 @@ def test_a_file_that_is_no_such_table_is_refused_in_words(
     assert not HistoryUpload.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("heading", "said", "code"), [("限定", "约", "E-REF"), ("演示数据", "是", "E-STATE")]
+)
+def test_a_hedge_nobody_knows_and_a_demonstration_keep_the_file_out(
+    office: Office, heading: str, said: str, code: str
+) -> None:
+    answer = brings(f"地区,基础指标,年份,数值,{heading}\nan名,firms名,2022,1,{said}\n")
+    (problem,) = answer.context["problems"]
+    assert (answer.status_code, problem.code, problem.path) == (422, code, ("E2",))
+
+
+def test_a_hedged_figure_stays_hedged(office: Office) -> None:
+    brings("地区,基础指标,年份,数值,限定\nan名,firms名,2022,18700,≈\n")
+    page = signed_in("sun").get(f"/work/history/{HistoryUpload.objects.get().pk}/")
+    assert "≈18,700" in page.content.decode()
+    confirms()
+    assert Actual.objects.get(origin="reported", year=2022).exactness == "≈"
+
+
 def test_a_round_that_is_opened_meanwhile_takes_the_figures_to_the_forms(office: Office) -> None:
     brings()
     office.round.returns.update(round=office.round)
