@@ -30,6 +30,7 @@ from indicators.models import Gauge, Plan
 from indicators.queries.explore import Question
 from indicators.queries.plans import years_of
 from indicators.queries.standing import courses_of
+from indicators.queries.subjects import indicator_subject
 from reports import rows
 
 PAIRS: Final = 3
@@ -54,9 +55,10 @@ def main(*, size: str, pairs: int) -> None:
 
 def asked(plan: Plan, amount: int) -> Question:
     """As many places as make that many rows, or all there are."""
-    courses, years = tuple(courses_of(plan)), tuple(years_of(plan))
-    places = Area.objects.order_by("id")[: amount // (len(courses) * len(years))]
-    return Question(courses=courses, areas=tuple(places), years=years)
+    subjects = tuple(indicator_subject(course) for course in courses_of(plan))
+    years = tuple(years_of(plan))
+    places = Area.objects.order_by("id")[: amount // (len(subjects) * len(years))]
+    return Question(subjects=subjects, areas=tuple(places), years=years)
 
 
 def measure(
@@ -73,7 +75,7 @@ def measure(
 
 
 def writing(question: Question, suffix: str, path: Path) -> Step:
-    plan = question.courses[0].indicator.plan
+    plan = Plan.objects.select_related("area").get(indicators=question.subjects[0].id)
 
     def write() -> None:
         with path.open("wb") as file:

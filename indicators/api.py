@@ -5,12 +5,11 @@ Without a token, or with one of somebody who may not see more, the latest releas
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
-from django.utils import timezone
 from ninja import Field, Query, Router
 
 from areas.api import area_named
@@ -34,7 +33,7 @@ from indicators.api_shapes import (
     release_out,
     target_out,
 )
-from indicators.counting import Cell, counted_on, known_on
+from indicators.counting import Cell, counted_on, end_of, known_on
 from indicators.editions import plan_for
 from indicators.models import (
     Actual,
@@ -224,8 +223,7 @@ def _moment(said: str) -> datetime:
     refused = Refused(400, Problem.of("E-DATE"), place="as_of")
     try:
         if len(said) == 10:
-            end = datetime.combine(date.fromisoformat(said) + timedelta(days=1), time())
-            return timezone.make_aware(end) - timedelta(microseconds=1)
+            return end_of(date.fromisoformat(said))
         # A plus that was not escaped arrives as a space.
         moment = datetime.fromisoformat(said.replace(" ", "+") if "T" in said else said)
     except (ValueError, OverflowError) as error:

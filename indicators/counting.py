@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple, Protocol
 
 from django.db import connection
@@ -169,9 +169,56 @@ def counted_on(cells: Iterable[Cell], moment: datetime) -> list[Fact]:
         sql = f"{CHOSEN_UNTIL} WHERE {' OR '.join([IN_CELL] * len(some))} ORDER BY fact.sequence"
         found = rows.query(Fact, sql, [at, *(part for cell in some for part in cell)])
         facts.extend(found)
-    known = set[int]()
-    for ids in rows.batches([fact.id for fact in facts]):
-        said = known_on(Actual.objects.filter(pk__in=ids), moment)
-        known.update(said.values_list("pk", flat=True))
-    facts = [fact for fact in facts if fact.id in known]
+    return _counting_of(facts, Heard(known=moment))
+
+
+class Heard(NamedTuple):
+    """Which statements are listened to; by default all.
+
+    Those `known` at a moment, of one `vintage`, recorded up to a `last` one; and of the recorded
+    choices those that were `decided` by a moment.
+    """
+
+    known: datetime | None = None
+    vintage: str = ""
+    last: int | None = None
+    decided: datetime | None = None
+
+
+def counted_among(
+    areas: Iterable[int], measures: Collection[int], years: Collection[int], heard: Heard
+) -> list[Fact]:
+    """The facts that count for every combination, of the statements that are listened to."""
+    decided = heard.decided or heard.known
+    sql, before = FACTS, list[object]()
+    if decided is not None:
+        sql, before = CHOSEN_UNTIL, [connection.ops.adapt_datetimefield_value(decided)]
+    facts: list[Fact] = []
+    if not measures or not years:
+        return facts
+    own = f"fact.measure_id IN ({rows.marks(len(measures))}) AND fact.year IN ({rows.marks(len(years))})"
+    for some in rows.batches(sorted(set(areas)), each=2):
+        where = f"WHERE {own} AND fact.area_id IN ({rows.marks(len(some))})"
+        values = [*before, *measures, *years, *some]
+        facts.extend(rows.query(Fact, f"{sql} {where} ORDER BY fact.sequence", values))
+    return _counting_of(facts, heard)
+
+
+def _counting_of(facts: list[Fact], heard: Heard) -> list[Fact]:
+    if heard.vintage:
+        facts = [fact for fact in facts if fact.vintage == heard.vintage]
+    if heard.last is not None:
+        facts = [fact for fact in facts if fact.id <= heard.last]
+    if heard.known is not None:
+        known = set[int]()
+        for ids in rows.batches([fact.id for fact in facts]):
+            said = known_on(Actual.objects.filter(pk__in=ids), heard.known)
+            known.update(said.values_list("pk", flat=True))
+        facts = [fact for fact in facts if fact.id in known]
     return counting(facts, withdrawals(facts))
+
+
+def end_of(day: date) -> datetime:
+    """Its last moment at +08:00."""
+    after = datetime.combine(day + timedelta(days=1), time())
+    return timezone.make_aware(after) - timedelta(microseconds=1)

@@ -12,12 +12,11 @@ from indicators.charts import lines as line_charts
 from indicators.charts.chart import Chart
 from indicators.charts.comparison import Comparison, Place, comparison
 from indicators.charts.wording import Language, Text, places_of
-from indicators.gauges.course import Course
 from indicators.models import Plan
 from indicators.queries.explore import Answer, Cell
 from indicators.queries.map import Map, map_of
 from indicators.queries.place import places_of as cities_of
-from indicators.queries.words import unit_words
+from indicators.queries.subjects import Subject
 
 MOST_CHARTS: Final = 12
 
@@ -36,44 +35,50 @@ SHOWN: Final = {
     Show.TABLE: Text("数值表", "Table of figures"),
     Show.LINES: Text("折线图（历年）", "Lines through the years"),
     Show.BARS: Text("排名图（最新一年）", "Ranking in the latest year"),
-    Show.MAP: Text("方块图（首项指标最新一年）", "Tile map of the first indicator"),
+    Show.MAP: Text("方块图（首项最新一年）", "Tile map (the first chosen)"),
     Show.STATUS: Text("评价热力表", "Table of statuses"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """One indicator's chart."""
+    """The chart of one indicator or measure."""
 
-    course: Course
+    subject: Subject
     chart: Chart
+
+    @property
+    def id(self) -> str:
+        """Of its element: an indicator and a measure may be called alike."""
+        kind = "chart" if self.subject.course else "measure-chart"
+        return f"{kind}-{self.subject.code}"
 
 
 def charts_of(found: Answer, show: Show, *, language: Language) -> list[Drawn]:
-    """A chart for each of the first indicators; none for tables."""
+    """A chart for each of the first indicators or measures; none for tables."""
     if show not in (Show.LINES, Show.BARS):
         return []
     drawn = []
-    for course in found.question.courses[:MOST_CHARTS]:
-        cells = [c for c in found.cells if c.course is course and c.value is not None]
+    for subject in found.question.subjects[:MOST_CHARTS]:
+        cells = [c for c in found.cells if c.subject is subject and c.value is not None]
         if cells:
             make = _lines if show is Show.LINES else _bars
-            drawn.append(Drawn(course=course, chart=make(course, found, cells, language)))
+            drawn.append(Drawn(subject=subject, chart=make(subject, found, cells, language)))
     return drawn
 
 
 def map_of_first(plan: Plan, found: Answer, *, language: Language) -> Map | None:
     """The cities on their tiles, by the first indicator in the last year that has a figure."""
-    course, areas = found.question.courses[0], {area.pk: area for area in found.question.areas}
-    cells = [c for c in found.cells if c.course is course and c.value is not None]
+    subject, areas = found.question.subjects[0], {area.pk: area for area in found.question.areas}
+    cells = [c for c in found.cells if c.subject is subject and c.value is not None]
     if not cells:
         return None
     year = max(cell.year for cell in cells)
     known = {cell.area.pk: cell for cell in cells if cell.year == year}
     figures = {pk: _on_tile(known.get(pk)) for pk in areas}
-    row = course.indicator
+    name = subject.name
     return map_of(
-        plan, cities_of(plan), figures, said=Text(f"{year}年{row.name}", f"{row.name_en}, {year}"),
+        plan, cities_of(plan), figures, said=Text(f"{year}年{name.zh}", f"{name.en}, {year}"),
         demo={cell.area.pk for cell in known.values() if cell.demo}, year=year, language=language,
     )  # fmt: skip
 
@@ -86,14 +91,15 @@ def _on_tile(cell: Cell | None) -> tuple[Text, Fraction] | None:
 
 def _places(cells: list[Cell]) -> int:
     """As many as the finest of the figures needs: the chart says what the table says."""
-    return max(places_of(cell.value, cell.decimals) for cell in cells if cell.value is not None)
+    return max(
+        places_of(cell.value, cell.subject.decimals) for cell in cells if cell.value is not None
+    )
 
 
-def _lines(course: Course, found: Answer, cells: list[Cell], language: Language) -> Chart:
-    row = course.indicator
+def _lines(subject: Subject, found: Answer, cells: list[Cell], language: Language) -> Chart:
     shown = line_charts.Lines(
-        name=Text(row.name, row.name_en),
-        unit=unit_words(row.unit),
+        name=subject.name,
+        unit=subject.unit,
         decimals=_places(cells),
         years=found.question.years,
         lines=list(_each_place(found, cells))[: line_charts.MOST],
@@ -112,9 +118,9 @@ def _each_place(found: Answer, cells: list[Cell]) -> Iterator[line_charts.Line]:
             )
 
 
-def _bars(course: Course, found: Answer, cells: list[Cell], language: Language) -> Chart:
+def _bars(subject: Subject, found: Answer, cells: list[Cell], language: Language) -> Chart:
     """Places in the last year that any has a figure of, the highest first."""
-    row, year = course.indicator, max(cell.year for cell in cells)
+    year = max(cell.year for cell in cells)
     known = {cell.area.pk: cell for cell in cells if cell.year == year}
     places = [
         Place(name=Text(cell.area.short_name, cell.area.name_en), value=cell.value, demo=cell.demo)
@@ -126,7 +132,6 @@ def _bars(course: Course, found: Answer, cells: list[Cell], language: Language) 
         if area.pk not in known
     ]
     shown = Comparison(
-        name=Text(row.name, row.name_en), unit=unit_words(row.unit), decimals=_places(cells),
-        year=year, places=places,
+        name=subject.name, unit=subject.unit, decimals=_places(cells), year=year, places=places,
     )  # fmt: skip
     return comparison(shown, language=language)

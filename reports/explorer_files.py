@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.translation import get_language
@@ -13,18 +13,20 @@ from areas.rights import rights_in
 from collection.doors import signed_in
 from indicators.charts.wording import Text
 from indicators.downloads.views import file_of
-from indicators.editions import plan_for, sees_what_stands
 from indicators.freshness import answers_unchanged
 from indicators.models import Plan
 from indicators.queries.absence import NotThere
 from indicators.queries.explore import MOST_CELLS, Question
 from reports import rows
-from reports.explorer import asked_of, offered_in
+from reports.explorer import OFFICIAL, asked_of, plan_asked
 from reports.exports import asking
 from reports.exports.pages import KINDS, answer_in_public, lead_to
 from reports.exports.wish import Wish
 
 ENCODING = "encoding"
+CHOICES: Final = (
+    "indicator", "measure", "place", "year", "as_of", "vintage", "down", "across",
+)  # fmt: skip
 
 
 @require_safe
@@ -57,8 +59,7 @@ def _in_the_background(
                 f"(at most {rows.MOST_IN_A_DOCUMENT}); choose fewer, or another format.",
             )
         )
-    # Whoever sees what stands now where a release is what the public sees.
-    official = found.release is None and sees_what_stands(request)
+    official = question.figures.everywhere
     wish = _wish(found, request.GET, suffix, encoding, official=official)
     if official:
         return _own(request, wish)
@@ -74,8 +75,7 @@ def _own(request: HttpRequest, wish: Wish) -> HttpResponseBase:
 
 
 def _asked(request: HttpRequest, plan: str, suffix: str) -> tuple[Plan, Question, str]:
-    found = plan_for(request, plan)
-    offered = offered_in(found)
+    found, offered = plan_asked(request, plan)
     encoding = request.GET.get(ENCODING, "utf-8")
     if not offered.courses or suffix not in rows.FORMATS or encoding not in rows.ENCODINGS:
         raise NotThere(Text("没有这样的文件。", "There is no such file."))
@@ -83,9 +83,9 @@ def _asked(request: HttpRequest, plan: str, suffix: str) -> tuple[Plan, Question
 
 
 def _wish(plan: Plan, sent: QueryDict, suffix: str, encoding: str, *, official: bool) -> Wish:
-    chosen = {name: sent.getlist(name) for name in ("indicator", "place", "year", "down", "across")}
+    chosen = {name: sent.getlist(name) for name in CHOICES}
     return Wish(
         plan=plan, kind="rows", format=suffix, asked={**chosen, ENCODING: encoding},
         language=get_language() or "zh-hans", name=f"{plan.slug}-data.{suffix}",
-        right="read_accepted" if official else "public_files",
+        right=OFFICIAL if official else "public_files",
     )  # fmt: skip

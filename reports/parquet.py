@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO, Final
 
 import pyarrow as arrow  # type: ignore[import-untyped]
 from pyarrow import parquet
 
-from indicators.queries.explore import Cell
 from indicators.queries.table import text_of
-from reports.rows import COLUMNS, Asked, Lines
+from reports.rows import Asked, Lines, columns_of
 
 A_GROUP: Final = 20_000
 """Rows that Parquet keeps together."""
@@ -20,16 +19,18 @@ A_GROUP: Final = 20_000
 def write_parquet(asked: Asked, file: BinaryIO) -> None:
     """Figures as decimals with six places, a group of rows at a time."""
     kinds = {"year": arrow.int32(), "value": arrow.decimal128(24, 6), "demo": arrow.bool_()}
-    schema = arrow.schema([(c.key, kinds.get(c.key, arrow.string())) for c in COLUMNS])
+    schema = arrow.schema(
+        [(c.key, kinds.get(c.key, arrow.string())) for c in columns_of(asked.question)]
+    )
     with parquet.ParquetWriter(file, schema) as out:
-        for group in _groups(asked.cells()):
+        for group in _groups(asked):
             out.write_table(arrow.Table.from_pylist(group, schema=schema))
 
 
-def _groups(found: Iterable[Cell]) -> Iterator[list[dict[str, Any]]]:
+def _groups(asked: Asked) -> Iterator[list[dict[str, Any]]]:
     group: list[dict[str, Any]] = []
-    keys, of = [column.key for column in COLUMNS], Lines().of
-    for cell in found:
+    keys, of = [column.key for column in columns_of(asked.question)], Lines(asked.question).of
+    for cell in asked.cells():
         record = dict(zip(keys, of(cell), strict=True))
         value = text_of(cell.value)
         typed = {

@@ -10,7 +10,8 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -20,6 +21,8 @@ import xlsxwriter
 from django.utils import timezone
 from xlsxwriter.worksheet import Worksheet
 
+from collection.workbook.long_table import HEADINGS
+from collection.workbook.long_table import Column as LongColumn
 from collection.workbook.write import PLAIN
 from indicators.charts.wording import MINUS, Text
 from indicators.downloads.charts import DEMO_NOTE
@@ -35,8 +38,8 @@ from indicators.queries.explore import (
     Table,
     cells_of,
 )
+from indicators.queries.subjects import Subject
 from indicators.queries.table import text_of
-from indicators.queries.words import unit_words
 from indicators.templatetags.plan_words import said
 from reports.content.numbering import DRAFT, day_words, edition_code
 from reports.document import Column as GridColumn
@@ -68,7 +71,27 @@ COLUMNS: Final = (
     Column("status", Text("评价", "Status"), 14),
     Column("demo", Text("演示数据", "Demo"), 10),
 )
-HEADINGS: Final = tuple(column.heading for column in COLUMNS)
+INDICATOR: Final = Text("规划指标", "Indicator")
+MEASURE: Final = Text("基础指标", "Measure")
+
+
+def columns_of(asked: Question) -> tuple[Column, ...]:
+    """Where measures are asked for, such that their table can be brought in again as 往年数据."""
+    if not asked.measured:
+        return COLUMNS
+    alone = len(asked.measured) == len(asked.subjects)
+    code, name, *rest = COLUMNS
+    of = MEASURE if alone else name.heading
+    return (
+        Column("type", Text("类别", "Type"), 10),
+        code._replace(key="code", heading=Text(f"{of.zh}代码", f"{of.en} code")),
+        name._replace(key="name", heading=of),
+        *rest,
+        Column("mark", Text(*HEADINGS[LongColumn.MARK]), 18),
+        Column("note", Text(*HEADINGS[LongColumn.NOTE]), 30),
+    )
+
+
 ENCODINGS: Final = {"utf-8": "utf-8", "gb18030": "gb18030"}
 MOST_IN_A_DOCUMENT: Final = 20_000
 """Cells that a document is laid out with."""
@@ -77,6 +100,7 @@ A_SHEET: Final = 1_000_000
 OPTIONS: Final = {**PLAIN, "constant_memory": True}
 """Of a workbook that is written row by row."""
 Row = list[str]
+Columns = Sequence[Column]
 STARTS: Final = frozenset((*FORMULA, MINUS))
 
 
@@ -92,14 +116,17 @@ class Asked(NamedTuple):
     def shows_demo(self) -> bool:
         """Whether any of the figures is a demonstration; told before the first is written."""
         asked = self.question
+        if asked.figures.recounted:
+            return any(cell.demo for cell in cells_of(self.plan, asked))
         found = Gauge.objects.filter(
             edition=self.plan.edition, demo=True, value__isnull=False,
-            indicator__in=[course.indicator.pk for course in asked.courses],
+            indicator__in=[each.id for each in asked.subjects if each.course is not None],
             year__in=asked.years,
         )  # fmt: skip
         if len(asked.areas) <= MOST_CELLS:
             found = found.filter(area__in=asked.areas)
-        return found.exists()
+        stated = replace(asked, subjects=asked.measured)
+        return found.exists() or any(cell.demo for cell in cells_of(self.plan, stated))
 
     def cells(self) -> Iterator[Cell]:
         self.progress.due(self.question.size)
@@ -112,8 +139,13 @@ class Asked(NamedTuple):
 class Lines:
     """Cells as lines of text; what many of them say alike is put into words once."""
 
-    def __init__(self) -> None:
-        self._indicators: dict[int, tuple[str, str, str]] = {}
+    def __init__(self, asked: Question) -> None:
+        self._subjects = {each.key: self._named(each) for each in asked.subjects}
+        self._types = (
+            {each.key: said(INDICATOR if each.course else MEASURE) for each in asked.subjects}
+            if asked.measured
+            else {}
+        )
         self._areas: dict[int, tuple[str, str]] = {}
         self._statuses: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
@@ -121,22 +153,26 @@ class Lines:
 
     def of(self, cell: Cell) -> Row:
         """A line of the table; an unknown figure is empty, never 0."""
-        code, name, unit = self._indicator(cell)
+        if not self._types:
+            return self._line(cell)
+        mark = said(cell.absence) if cell.mark else ""
+        return [self._types[cell.subject.key], *self._line(cell), mark, cell.note]
+
+    def _line(self, cell: Cell) -> Row:
+        code, name, unit = self._subjects[cell.subject.key]
         area_code, area = self._area(cell)
         year = str(cell.year)
         if cell.value is None:
-            return [code, name, area_code, area, year, "", unit, "", "", "", ""]
+            return [code, name, area_code, area, year, "", unit, "", self._kind(cell), "", ""]
+        figure = text_of(cell.value, cell.subject.decimals) or ""
         return [
-            code, name, area_code, area, year, text_of(cell.value, cell.decimals) or "", unit,
-            cell.about, self._kind(cell), self._status(cell), self._yes if cell.demo else "",
+            code, name, area_code, area, year, figure, unit, cell.about, self._kind(cell),
+            self._status(cell), self._yes if cell.demo else "",
         ]  # fmt: skip
 
-    def _indicator(self, cell: Cell) -> tuple[str, str, str]:
-        row = cell.course.indicator
-        if row.pk not in self._indicators:
-            words = said(Text(row.name, row.name_en)), said(unit_words(row.unit))
-            self._indicators[row.pk] = (row.code, *words)
-        return self._indicators[row.pk]
+    @staticmethod
+    def _named(subject: Subject) -> tuple[str, str, str]:
+        return subject.code, said(subject.name), said(subject.unit)
 
     def _area(self, cell: Cell) -> tuple[str, str]:
         area = cell.area
@@ -157,9 +193,12 @@ class Lines:
         return self._statuses[status.slug]
 
 
-def head_of(plan: Plan, *, demo: bool) -> list[str]:
-    """What the file is: the plan, the edition, and that it has demo figures where it has some."""
-    words = [Text(plan.title, plan.name_en), edition_words(plan), DEMO_NOTE if demo else None]
+def head_of(plan: Plan, asked: Question, *, demo: bool) -> list[str]:
+    """What the file is: the plan, the edition, which figures, and that some are demonstrations."""
+    words = [
+        Text(plan.title, plan.name_en), edition_words(plan), asked.figures.words,
+        DEMO_NOTE if demo else None,
+    ]  # fmt: skip
     return [said(each) for each in words if each is not None]
 
 
@@ -169,10 +208,11 @@ def write_csv(asked: Asked, file: BinaryIO) -> None:
     if asked.encoding == "utf-8":
         out.write(BYTE_ORDER_MARK)
     lines = csv.writer(out)
-    lines.writerows([safe(line)] for line in head_of(asked.plan, demo=asked.shows_demo))
+    head = head_of(asked.plan, asked.question, demo=asked.shows_demo)
+    lines.writerows([safe(line)] for line in head)
     lines.writerow([])
-    lines.writerow([said(heading) for heading in HEADINGS])
-    of = Lines().of
+    lines.writerow([said(column.heading) for column in columns_of(asked.question)])
+    of = Lines(asked.question).of
     lines.writerows(map(_kept_plain, map(of, asked.cells())))
 
 
@@ -185,15 +225,17 @@ def write_json(asked: Asked, file: BinaryIO) -> None:
     about = {
         "plan": asked.plan.slug,
         "edition": asked.plan.release.number if asked.plan.release else None,
+        "as_of": str(asked.question.figures.as_of or "") or None,
+        "vintage": asked.question.figures.vintage or None,
     }
     head = json.dumps(about, ensure_ascii=False)[:-1]
     file.write(f'{head}, "rows": ['.encode())
-    keys = [column.key for column in COLUMNS]
-    of = Lines().of
+    keys = [column.key for column in columns_of(asked.question)]
+    of = Lines(asked.question).of
     for n, cell in enumerate(asked.cells()):
         record = dict(zip(keys, of(cell), strict=True)) | {
             "year": cell.year,
-            "value": text_of(cell.value, cell.decimals),
+            "value": text_of(cell.value, cell.subject.decimals),
             "demo": cell.demo,
         }
         file.write((",\n" if n else "\n").encode())
@@ -204,45 +246,44 @@ def write_json(asked: Asked, file: BinaryIO) -> None:
 def write_xlsx(asked: Asked, file: BinaryIO) -> None:
     """One line a cell, to be filtered and pivoted. Text is never a formula."""
     with xlsxwriter.Workbook(file, OPTIONS) as book:
-        demo = write_long(book, asked.cells(), said(Text("数据", "Data")))
+        demo = write_long(book, asked, said(Text("数据", "Data")))
         about = book.add_worksheet(said(Text("说明", "About")))
-        for n, line in enumerate(head_of(asked.plan, demo=demo)):
+        for n, line in enumerate(head_of(asked.plan, asked.question, demo=demo)):
             about.write_string(n, 0, line)
 
 
-def write_long(book: xlsxwriter.Workbook, found: Iterable[Cell], title: str) -> bool:
+def write_long(book: xlsxwriter.Workbook, asked: Asked, title: str) -> bool:
     """The sheet, or several where one is full; whether any figure is a demonstration."""
     bold, demo, count = book.add_format({"bold": True}), False, 0
     sheet: Worksheet | None = None
-    of = Lines().of
-    for cell in found:
+    columns, of = columns_of(asked.question), Lines(asked.question).of
+    for cell in asked.cells():
         place = count % A_SHEET
         if sheet is None or place == 0:
-            _end(sheet, A_SHEET)
+            _end(sheet, columns, A_SHEET)
             number = count // A_SHEET + 1
-            sheet = _long_sheet(book, title if number == 1 else f"{title} {number}", bold)
-        _write(sheet, place + 1, of(cell))
+            sheet = book.add_worksheet(title if number == 1 else f"{title} {number}")
+            _begin(sheet, columns, bold)
+        _write(sheet, columns, place + 1, of(cell))
         demo, count = demo or cell.demo, count + 1
-    _end(sheet, (count - 1) % A_SHEET + 1)
+    _end(sheet, columns, (count - 1) % A_SHEET + 1)
     return demo
 
 
-def _long_sheet(book: xlsxwriter.Workbook, title: str, bold: Any) -> Worksheet:
-    sheet = book.add_worksheet(title)
-    for n, column in enumerate(COLUMNS):
+def _begin(sheet: Worksheet, columns: Columns, bold: Any) -> None:
+    for n, column in enumerate(columns):
         sheet.set_column(n, n, column.width)
         sheet.write_string(0, n, said(column.heading), bold)
     sheet.freeze_panes(1, 0)
-    return sheet
 
 
-def _end(sheet: Worksheet | None, rows: int) -> None:
+def _end(sheet: Worksheet | None, columns: Columns, rows: int) -> None:
     if sheet is not None:
-        sheet.autofilter(0, 0, rows, len(COLUMNS) - 1)
+        sheet.autofilter(0, 0, rows, len(columns) - 1)
 
 
-def _write(sheet: Worksheet, line: int, row: Row) -> None:
-    for n, (column, text) in enumerate(zip(COLUMNS, row, strict=True)):
+def _write(sheet: Worksheet, columns: Columns, line: int, row: Row) -> None:
+    for n, (column, text) in enumerate(zip(columns, row, strict=True)):
         if not text:
             continue
         if column.number:
@@ -267,7 +308,7 @@ def document_of(plan: Plan, found: Answer, *, today: date) -> Report:
         number=f"{plan.slug}-data-{edition_code(plan)}".upper(),
         issuer=plan.issuer,
         date=day_words(today),
-        facts=tuple(head_of(plan, demo=False)[1:]),
+        facts=tuple(head_of(plan, found.question, demo=False)[1:]),
         warning="含演示数据（以*标明），非官方数据，不得引用。" if found.shows_demo else "",
         parts=tuple(parts),
         contents=False,
@@ -293,7 +334,7 @@ def _titled(member: Any) -> str:
 
 def _shown(cell: Cell) -> str:
     if cell.value is None:
-        return "—"
+        return cell.absence.zh
     return f"{cell.about}{cell.shown}{'*' if cell.demo else ''}"
 
 

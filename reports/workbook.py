@@ -22,6 +22,7 @@ from indicators.editions import edition_words
 from indicators.models import Plan
 from indicators.queries.explore import Cell as Known
 from indicators.queries.explore import Question, batched, cells_of
+from indicators.queries.subjects import indicator_subject
 from indicators.queries.table import text_of
 from reports.content.annexes import revisions_of, sources_of
 from reports.content.facts import Entry, Facts, Kind
@@ -121,7 +122,7 @@ def write_workbook(
     """All sheets up to the year; what is due are the indicators and the long table."""
     facts = Facts(plan, Kind.ANNUAL, year, today=today)
     question = Question(
-        courses=tuple(entry.course for entry in facts.entries),
+        subjects=tuple(indicator_subject(entry.course) for entry in facts.entries),
         areas=(plan.area, *facts.places),
         years=tuple(facts.years),
     )
@@ -141,7 +142,7 @@ def write_workbook(
         revised = [tuple(cell.text for cell in row) for row in revisions_of(facts)]
         _list(made, "修订记录", titles, revised)
         asked = Asked(plan, question, _Later(progress, len(facts.entries)))
-        write_long(made.book, asked.cells(), "长表")
+        write_long(made.book, asked, "长表")
 
 
 class _Later:
@@ -219,7 +220,9 @@ def _of_place(cell: Known) -> str:
     """With the marks it is shown with."""
     if cell.value is None:
         return NONE
-    return f"{cell.about}{text_of(cell.value, cell.decimals)}{DEMO_MARK if cell.demo else ''}"
+    return (
+        f"{cell.about}{text_of(cell.value, cell.subject.decimals)}{DEMO_MARK if cell.demo else ''}"
+    )
 
 
 def _definitions(made: Book, facts: Facts) -> None:

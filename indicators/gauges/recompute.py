@@ -178,15 +178,17 @@ class Row(NamedTuple):
     due: int
 
 
-def recompute(sheet: Sheet, spots: Collection[Spot]) -> list[Row]:
-    """The gauges of the spots, areas under a total before the total."""
+def recompute(
+    sheet: Sheet, spots: Collection[Spot], *, wanted: Collection[Spot] | None = None
+) -> list[Row]:
+    """The gauges of the spots, areas under a total before the total; or of the `wanted` alone."""
     by_year: dict[int, set[int]] = {}
     for area_id, year in spots:
         by_year.setdefault(year, set()).add(area_id)
     for year in sorted(by_year):
         for area_id in sheet.tree.deepest_first(by_year[year]):
             sheet.find(area_id, year)
-    return [_gauge(sheet, spot) for spot in sorted(spots)]
+    return [_gauge(sheet, spot) for spot in sorted(spots if wanted is None else wanted)]
 
 
 def _gauge(sheet: Sheet, spot: Spot) -> Row:

@@ -1,4 +1,4 @@
-"""数据查询: indicators × places × years as one set of rows, and the same rows as tables.
+"""数据查询: indicators and measures × places × years as one set of rows, and the same as tables.
 
 Whatever a page, a file or another program is given of a question is made of `Answer.cells`.
 """
@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from areas.models import Area
 from indicators.charts.series import VINTAGES
-from indicators.charts.wording import Text, computed_places, sign_of, stated
-from indicators.gauges.course import Course
-from indicators.models import Gauge, Plan
-from indicators.progress.types import Basis
-from indicators.queries.words import StatusWords, unit_words, words_of
+from indicators.charts.wording import Text, sign_of, stated
+from indicators.models import Mark, Plan
+from indicators.queries.known_figures import STANDING, Figures, Known, known_figures
+from indicators.queries.statements import MARKS
+from indicators.queries.subjects import Subject
+from indicators.queries.words import StatusWords, words_of
 
+NOTHING: Final = Text("—", "—")
 MOST_CELLS: Final = 6_000
 """As many as one page can show; the whole of a plan is for a file."""
 
@@ -43,15 +45,20 @@ AXES: Final = {
 class Question:
     """What is asked, each in the order in which it is shown; `down` and `across` differ."""
 
-    courses: tuple[Course, ...]
+    subjects: tuple[Subject, ...]
     areas: tuple[Area, ...]
     years: tuple[int, ...]
+    figures: Figures = STANDING
     down: Axis = Axis.INDICATOR
     across: Axis = Axis.YEAR
 
     @property
     def size(self) -> int:
-        return len(self.courses) * len(self.areas) * len(self.years)
+        return len(self.subjects) * len(self.areas) * len(self.years)
+
+    @property
+    def measured(self) -> tuple[Subject, ...]:
+        return tuple(each for each in self.subjects if each.course is None)
 
     @property
     def rest(self) -> Axis:
@@ -61,9 +68,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One figure; `value` None where there is none, or none that may be shown."""
+    """One figure; `value` None where there is none, or none that may be shown.
 
-    course: Course
+    `mark` says why a measure has none, `note` what was said with its figure.
+    """
+
+    subject: Subject
     area: Area
     year: int
     value: Fraction | None = None
@@ -71,15 +81,17 @@ class Cell:
     vintage: str = ""
     demo: bool = False
     status: StatusWords | None = None
-
-    @property
-    def decimals(self) -> int:
-        """As on every page: what was computed may be finer than the measure."""
-        return computed_places(self.course.indicator.decimals)
+    mark: str = ""
+    note: str = ""
 
     @property
     def shown(self) -> str:
-        return stated(self.value, self.decimals)
+        return stated(self.value, self.subject.decimals)
+
+    @property
+    def absence(self) -> Text:
+        """Why there is no figure; a dash where nothing was said."""
+        return MARKS[Mark(self.mark)] if self.mark else NOTHING
 
     @property
     def kind(self) -> Text:
@@ -87,7 +99,7 @@ class Cell:
         return VINTAGES[self.vintage].name if self.vintage in VINTAGES else Text("", "")
 
     def of(self, axis: Axis) -> object:
-        return {Axis.INDICATOR: self.course.indicator.pk, Axis.PLACE: self.area.pk,
+        return {Axis.INDICATOR: self.subject.key, Axis.PLACE: self.area.pk,
                 Axis.YEAR: self.year}[axis]  # fmt: skip
 
 
@@ -138,7 +150,7 @@ class Answer:
 
 
 def answer(plan: Plan, asked: Question) -> Answer:
-    """Every combination that was asked for, in order; one query for what fits on a page."""
+    """Every combination that was asked for, in order; few queries for what fits on a page."""
     return Answer(question=asked, cells=tuple(cells_of(plan, asked)))
 
 
@@ -147,39 +159,11 @@ def cells_of(plan: Plan, asked: Question) -> Iterator[Cell]:
     years = len(asked.years)
     places = max(1, MOST_CELLS // max(1, years))
     together = max(1, MOST_CELLS // max(1, years * len(asked.areas)))
-    for courses in batched(asked.courses, together):
+    for subjects in batched(asked.subjects, together):
         for areas in batched(asked.areas, places):
-            yield from _some(plan, courses, areas, asked.years)
-
-
-class Known(NamedTuple):
-    """What is read of a gauge: no more, because there may be a million."""
-
-    indicator_id: int
-    area_id: int
-    year: int
-    value: Fraction
-    exactness: str
-    vintage: str
-    status: str
-    demo: bool
-
-
-def _some(
-    plan: Plan, courses: Sequence[Course], areas: Sequence[Area], years: Sequence[int]
-) -> Iterator[Cell]:
-    # What some places add up to is not the figure of the whole.
-    rows = Gauge.objects.filter(
-        edition=plan.edition,
-        indicator__in=[course.indicator.pk for course in courses],
-        area__in=areas,
-        year__in=years,
-        value__isnull=False,
-    ).exclude(basis=Basis.PARTIAL)
-    found = map(Known._make, rows.values_list(*Known._fields))
-    known = {(row.indicator_id, row.area_id, row.year): row for row in found}
-    for course, area, year in product(courses, areas, years):
-        yield _cell(course, area, year, known.get((course.indicator.pk, area.pk, year)))
+            found = known_figures(plan, subjects, areas, asked.years, asked.figures)
+            for subject, area, year in product(subjects, areas, asked.years):
+                yield _cell(subject, area, year, found.get((*subject.key, area.pk, year)))
 
 
 BatchT = TypeVar("BatchT")
@@ -195,19 +179,15 @@ def members(asked: Question, axis: Axis) -> tuple[Member, ...]:
         return tuple(Member(key=y, name=Text(f"{y}年", f"{y}")) for y in asked.years)
     if axis is Axis.PLACE:
         return tuple(Member(key=a.pk, name=Text(a.name, a.name_en)) for a in asked.areas)
-    return tuple(_indicator(course) for course in asked.courses)
+    return tuple(Member(key=s.key, name=s.name, unit=s.unit) for s in asked.subjects)
 
 
-def _indicator(course: Course) -> Member:
-    row = course.indicator
-    return Member(key=row.pk, name=Text(row.name, row.name_en), unit=unit_words(row.unit))
-
-
-def _cell(course: Course, area: Area, year: int, known: Known | None) -> Cell:
+def _cell(subject: Subject, area: Area, year: int, known: Known | None) -> Cell:
     if known is None:
-        return Cell(course=course, area=area, year=year)
+        return Cell(subject=subject, area=area, year=year)
     return Cell(
-        course=course, area=area, year=year, value=known.value,
-        about=sign_of(known.exactness), vintage=known.vintage,
-        demo=known.demo, status=words_of(known.status),
+        subject=subject, area=area, year=year, value=known.value,
+        about=sign_of(known.exactness) if known.value is not None else "",
+        vintage=known.vintage, demo=known.demo, mark=known.mark, note=known.note,
+        status=words_of(known.status) if known.status else None,
     )  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from indicators.charts.wording import Text
 from indicators.models import LIVE, Plan, Release
+from indicators.queries.absence import NotThere
 from indicators.queries.plans import plan_named
 
 
@@ -18,6 +20,19 @@ def released_plan(slug: str) -> Plan:
     plan = plan_named(slug)
     show_released(plan)
     return plan
+
+
+def releases_of(plan: Plan) -> list[Release]:
+    """The newest first."""
+    return list(Release.objects.filter(plan=plan).order_by("-number"))
+
+
+def show_release(plan: Plan, number: str) -> None:
+    """Let the plan stand for one of its releases, by its number. Raises NotThere."""
+    chosen = next((row for row in releases_of(plan) if f"{row.number}" == number), None)
+    if chosen is None:
+        raise NotThere(Text(f"没有发布第“{number}”号。", f"There is no release “{number}”."))
+    _show(plan, chosen)
 
 
 def in_edition(plan: Plan, edition: int) -> Plan:

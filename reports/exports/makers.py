@@ -10,7 +10,7 @@ from indicators.models import Plan, Release
 from reports import rows, standalone
 from reports.content.facts import Kind
 from reports.content.kinds import report
-from reports.explorer import question_of
+from reports.explorer import OFFICIAL, question_of
 from reports.exports.wish import Maker, Progress, Wish
 from reports.opendata.package import write_package
 from reports.opendata.sdmx import write_csv as write_sdmx
@@ -34,7 +34,7 @@ ROW_WRITERS: Final = {**rows.WRITERS, "parquet": write_parquet}
 
 def make_rows(wish: Wish, file: BinaryIO, progress: Progress) -> None:
     """The rows of a question; what is due are its cells."""
-    question = question_of(wish.plan, dict(wish.asked))
+    question = question_of(wish.plan, dict(wish.asked), official=wish.right == OFFICIAL)
     asked = rows.Asked(wish.plan, question, progress, str(wish.asked["encoding"]))
     ROW_WRITERS[wish.format](asked, file)
 

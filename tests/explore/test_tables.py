@@ -17,6 +17,7 @@ from areas.models import Area
 from indicators import gauges
 from indicators.models import Gauge
 from indicators.queries.explore import MOST_CELLS, Axis, Question, answer
+from indicators.queries.subjects import indicator_subject
 from reports.explorer import offered_in
 from tests.figures.cast import Cast, assemble
 
@@ -137,7 +138,8 @@ def test_the_whole_of_a_plan_takes_one_query(
 ) -> None:
     offered = offered_in(cast.plan)
     areas = tuple(offered.areas)
-    asked = Question(courses=tuple(offered.courses), areas=areas, years=tuple(offered.years))
+    subjects = tuple(map(indicator_subject, offered.courses))
+    asked = Question(subjects=subjects, areas=areas, years=tuple(offered.years))
     assert asked.size <= MOST_CELLS
     with django_assert_max_num_queries(1):
         found = answer(cast.plan, asked)

@@ -30,6 +30,7 @@ from indicators.queries.explore import Answer, Question
 from indicators.queries.place import places_of
 from indicators.queries.plans import plan_named, years_of
 from indicators.queries.standing import courses_of
+from indicators.queries.subjects import indicator_subject
 from plan_tracker import planfile
 from reports import rows
 from reports.exports.makers import ROW_WRITERS
@@ -57,7 +58,7 @@ def asked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         gauges.drain()
         plan = plan_named(PLAN)
         yield Question(
-            courses=tuple(courses_of(plan)),
+            subjects=tuple(map(indicator_subject, courses_of(plan))),
             areas=tuple(places_of(plan)),
             years=tuple(years_of(plan)),
         )
@@ -69,9 +70,7 @@ def due(asked: Question, django_db_blocker: DjangoDbBlocker) -> Shown:
     with django_db_blocker.unblock():
         found = rows.Asked(plan_named(PLAN), asked, rows.Nobody())
         return {
-            (cell.course.indicator.code, cell.area.code, cell.year): plain(
-                cell.value, cell.decimals
-            )
+            (cell.subject.code, cell.area.code, cell.year): plain(cell.value, cell.subject.decimals)
             for cell in found.cells()
             if cell.value is not None
         }
@@ -89,7 +88,7 @@ def normal(text: str) -> str:
 
 def query(asked: Question, **more: str) -> str:
     parts = [f"place={area.code}" for area in asked.areas]
-    parts += [f"indicator={course.indicator.code}" for course in asked.courses]
+    parts += [f"indicator={subject.code}" for subject in asked.subjects]
     parts += [f"{name}={text}" for name, text in more.items()]
     return "&".join(parts)
 
@@ -113,8 +112,8 @@ def of_records(records: list[dict[str, Any]]) -> Shown:
 
 
 def test_it_is_the_whole_set(asked: Question, due: Shown) -> None:
-    assert asked.size == 21 * len(asked.courses) * 5
-    assert len(asked.courses) == 27
+    assert asked.size == 21 * len(asked.subjects) * 5
+    assert len(asked.subjects) == 27
     assert len(due) > 1500
 
 
@@ -124,8 +123,8 @@ def test_on_the_page(asked: Question, due: Shown) -> None:
     cells = re.findall(r'<td class="number">\s*(.*?)\s*</td>', page.content.decode(), re.DOTALL)
     texts = [unescape(re.sub("<[^>]+>|演示", "", cell)).strip() for cell in cells]
     keys = [
-        (course.indicator.code, area.code, year)
-        for course in asked.courses
+        (subject.code, area.code, year)
+        for subject in asked.subjects
         for area in asked.areas
         for year in asked.years
     ]
@@ -134,7 +133,7 @@ def test_on_the_page(asked: Question, due: Shown) -> None:
 
 
 def test_through_the_interface(asked: Question, due: Shown) -> None:
-    decimals = {c.indicator.code: max(c.indicator.decimals, 2) for c in asked.courses}
+    decimals = {each.code: each.decimals for each in asked.subjects}
     found: Shown = {}
     for area in asked.areas:
         path = f"/plans/{PLAN}/gauges?area={area.code}&limit=1000"
@@ -175,7 +174,7 @@ def test_in_json(asked: Question, due: Shown) -> None:
 def test_in_parquet(asked: Question, due: Shown) -> None:
     table = pandas.read_parquet(io.BytesIO(made(asked, "parquet")))
     assert len(table) == asked.size
-    decimals = {c.indicator.code: max(c.indicator.decimals, 2) for c in asked.courses}
+    decimals = {each.code: each.decimals for each in asked.subjects}
     found = {
         (each.indicator_code, each.area_code, each.year): plain(
             Fraction(each.value), decimals[each.indicator_code]
@@ -194,10 +193,10 @@ def test_in_word(asked: Question, due: Shown) -> None:
     # The default question turns indicators down and years across: a table for each place.
     for area, table in zip(asked.areas, book.tables, strict=True):
         lines = [[cell.text for cell in row.cells] for row in table.rows][1:]
-        for course, line in zip(asked.courses, lines, strict=True):
+        for subject, line in zip(asked.subjects, lines, strict=True):
             for year, text in zip(asked.years, line[1:], strict=True):
                 if text != "—":
-                    found[course.indicator.code, area.code, year] = normal(text)
+                    found[subject.code, area.code, year] = normal(text)
     assert found == due
 
 
@@ -219,7 +218,7 @@ def test_in_pdf(asked: Question, due: Shown) -> None:
             )  # fmt: skip
             assert figures in text
             lines += 1
-    assert lines == len(asked.areas) * len(asked.courses)
+    assert lines == len(asked.areas) * len(asked.subjects)
     assert len(due) > 0
 
 
