@@ -1,11 +1,12 @@
 """The half-circle as small SVG: first paint on a page, and the picture in reports.
 
-Every gauge repeats the same path and differs in two numbers, so ten of them
-shrink to almost nothing on the wire. No style attribute: the pages forbid them.
+Plain arcs, because Word and other programs that are handed a picture know no more of a path,
+such as a length of its own. No style attribute: the pages forbid them.
 """
 
 from fractions import Fraction
 from html import escape
+from math import cos, pi, sin
 
 from . import theme
 from .dial import Dial, Span, mark, span
@@ -15,7 +16,6 @@ from .wording import Language
 WIDTH = 216
 MIDDLE, FLOOR = WIDTH // 2, TOP + RADIUS
 REACH = RADIUS - RING / 2
-ARC = f"M{MIDDLE - REACH:g} {FLOOR}a{REACH:g} {REACH:g} 0 0 1 {2 * REACH:g} 0"
 
 
 class Markup(str):
@@ -40,12 +40,9 @@ def gauge_svg(dial: Dial, *, language: Language = "zh") -> Markup:
 def _arc(dial: Dial, found: Span | None) -> str:
     if found is None:
         return ""
-    drawing = _stroke(theme.TRACK)
+    drawing = _stroke(Fraction(1), theme.TRACK)
     if dial.value is not None and (share := found.share(dial.value)) > 0:
-        drawing += _stroke(
-            theme.TONES[dial.tone],
-            f' pathLength="100" stroke-dasharray="{_places(100 * share)} 100"',
-        )
+        drawing += _stroke(share, theme.TONES[dial.tone])
     place = mark(dial)
     if place is not None:
         turn = _places(180 * found.share(place))
@@ -56,8 +53,12 @@ def _arc(dial: Dial, found: Span | None) -> str:
     return drawing
 
 
-def _stroke(colour: str, more: str = "") -> str:
-    return f'<path d="{ARC}" fill="none" stroke="{colour}" stroke-width="{RING}"{more}/>'
+def _stroke(share: Fraction, colour: str) -> str:
+    """The share of the half-circle that begins on the left."""
+    turn = pi * float(share)
+    right, down = MIDDLE - REACH * cos(turn), FLOOR - REACH * sin(turn)
+    arc = f"M{MIDDLE - REACH:g} {FLOOR}A{REACH:g} {REACH:g} 0 0 1 {right:.5g} {down:.5g}"
+    return f'<path d="{arc}" fill="none" stroke="{colour}" stroke-width="{RING}"/>'
 
 
 def _places(share: Fraction) -> str:

@@ -97,10 +97,10 @@ def place_sheet(facts: Facts, area: Area) -> Iterator[Part]:
     yield Grid(
         caption=f"{area.name}主要指标（{facts.years[0]}—{facts.years[-1]}年）",
         columns=(
-            Column("指标", 3.0), Column("计量单位", 1.1, "center"),
-            *(Column(f"{year}年", 1.2, "right") for year in facts.years),
-            Column("较基期", 1.6, "right"), Column("同比", 1.6, "right"),
-            Column("占全省", 1.1, "right"), Column("数据状态", 1.5),
+            Column("指标", 2.8), Column("计量单位", 1.0, "center"),
+            *(Column(f"{year}年", 1.45, "right") for year in facts.years),
+            Column("较基期", 1.4, "right"), Column("同比", 1.4, "right"),
+            Column("占全省", 1.0, "right"), Column("数据状态", 1.4),
         ),
         rows=tuple(
             cells(

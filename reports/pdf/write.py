@@ -22,16 +22,31 @@ PIXELS_AN_INCH: Final = 220
 
 
 def pdf_of(report: Report) -> bytes:
-    return _compiled(TEMPLATE, "pdf", report=json.dumps(_data(report), ensure_ascii=False))
+    return _compiled(TEMPLATE, "pdf", _inputs(report))
+
+
+def pages_of(report: Report) -> list[int]:
+    """The page of every heading and annex, in order, as the PDF counts them."""
+    found: object = typst.query(  # type: ignore[misc]  # as below
+        TEMPLATE,
+        "<pages>",
+        field="value",
+        one=True,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(report),
+    )
+    pages: list[int] = json.loads(str(found))
+    return pages
 
 
 def png_of(svg: str, *, ppi: float = PIXELS_AN_INCH) -> bytes:
     """The picture at the size it says itself."""
-    return _compiled(PICTURE, "png", ppi=ppi, svg=with_font(svg))
+    return _compiled(PICTURE, "png", {"svg": with_font(svg)}, ppi=ppi)
 
 
 def _compiled(
-    source: bytes, kind: Literal["pdf", "png"], *, ppi: float | None = None, **inputs: str
+    source: bytes, kind: Literal["pdf", "png"], inputs: dict[str, str], *, ppi: float | None = None
 ) -> bytes:
     # Fonts of the machine would make the same report look different elsewhere.
     made: object = typst.compile(  # type: ignore[misc]  # its stub wants one type for all paths
@@ -45,6 +60,10 @@ def _compiled(
     if not isinstance(made, bytes):
         raise TypeError("a report is one file")
     return made
+
+
+def _inputs(report: Report) -> dict[str, str]:
+    return {"report": json.dumps(_data(report), ensure_ascii=False)}
 
 
 def _data(report: Report) -> dict[str, object]:

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from reports.document import Annex, Heading, Report
+from reports.pdf.write import pages_of
 from reports.word import styles
 
 CAPTIONED = re.compile(r"([表图])(\d+) (.*)", re.DOTALL)
@@ -38,10 +39,13 @@ class Bookmarks:
 
 
 def add_contents(book: Document, report: Report, bookmarks: Bookmarks) -> None:
-    """目录 as a field with its lines already in it; the page numbers are fields of their own."""
+    """目录 as a field with its lines already in it; the page numbers are fields of their own.
+
+    Until a word processor counts its own pages they are those of the PDF, a page or two off.
+    """
     title = book.add_paragraph("目　录", style=styles.CONTENTS)
     title.paragraph_format.page_break_before = True
-    lines = list(_lines(report))
+    lines, pages = list(_lines(report)), pages_of(report)
     for n, (number, level, text) in enumerate(lines):
         line = book.add_paragraph(style=f"TOC {level}")
         if n == 0:
@@ -49,7 +53,7 @@ def add_contents(book: Document, report: Report, bookmarks: Bookmarks) -> None:
             _instruct(line, rf'TOC \o "1-{DEEPEST}" \h \z \u')
             _mark(line, "separate")
         line.add_run(f"{text}\t")
-        styles.add_field(line, rf"PAGEREF {bookmarks.name(number)} \h", "1")
+        styles.add_field(line, rf"PAGEREF {bookmarks.name(number)} \h", f"{pages[number - 1]}")
         if n == len(lines) - 1:
             _mark(line, "end")
 

@@ -6,7 +6,6 @@ import io
 from typing import Final
 
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -24,7 +23,7 @@ EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 def add_pictures(book: Document, part: Pictures) -> None:
     line = book.add_paragraph(style=styles.BARE)
-    line.alignment, line.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
+    line.alignment, line.paragraph_format.keep_with_next = styles.CENTRE, True
     width = int(styles.page_width(book.sections[-1]) / part.across * 0.8)
     for svg, alt in part.items:
         run = line.add_run()

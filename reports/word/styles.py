@@ -64,6 +64,7 @@ def set_up(book: Document, *, whole: bool) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     _set(section, MARGINS if whole else NARROW)
     size, pitch = (16.0, 29.0) if whole else (12.0, 19.0)
+    _speak_chinese(book)
     _body(book, size, pitch)
     for name, look in _looks(size, pitch, whole=whole).items():
         _style(book, name, look)
@@ -102,9 +103,16 @@ def _looks(size: float, pitch: float, *, whole: bool) -> dict[str, Look]:
         ANNEX_TITLE: Look(font=TITLE_FONT, size=20, side=CENTRE, keep=True, after=12, outline=0),
         CONTENTS: Look(font=SANS, size=18, side=CENTRE, after=8),
         CAPTION: Look(font=SANS, size=10.5 if whole else 10, side=CENTRE, before=6, after=4),
-        TABLE: Look(font=SERIF, size=small),
-        NOTE: Look(font=SERIF, size=small),
+        # Fixed, or a font that stands in for 宋体 makes a page's table two pages long.
+        TABLE: Look(font=SERIF, size=small, pitch=1.25 * small),
+        NOTE: Look(font=SERIF, size=small, pitch=1.25 * small),
     }
+
+
+def _speak_chinese(book: Document) -> None:
+    """The template takes Eastern letters for English: punctuation would be drawn and broken so."""
+    for language in book.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _body(book: Document, size: float, pitch: float) -> None:

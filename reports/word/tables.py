@@ -6,7 +6,6 @@ from typing import Final
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, RGBColor
@@ -17,8 +16,7 @@ from reports.document import Cell, Grid
 from reports.word import styles
 
 SIDES: Final = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "left": styles.LEFT, "center": styles.CENTRE, "right": styles.RIGHT,
 }  # fmt: skip
 SHADE: Final = "E6EBF1"
 

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import RGBColor
 
 from reports.document import (
@@ -30,8 +29,6 @@ from reports.document import (
 from reports.word import fields, pictures, styles, tables
 from reports.word.charts import add_chart
 
-CENTRE = WD_ALIGN_PARAGRAPH.CENTER
-
 
 def word_of(report: Report) -> bytes:
     book = docx.Document()
@@ -42,7 +39,7 @@ def word_of(report: Report) -> bytes:
         _cover(book, report)
         fields.add_contents(book, report, bookmarks)
         book.add_section(WD_SECTION.NEW_PAGE)
-        _restart_pages(book)
+        styles.number_pages(book.sections[-1], restart=True)
     else:
         _head(book, report)
     for n, section in enumerate(sections(report.parts)):
@@ -72,7 +69,7 @@ def _cover(book: Document, report: Report) -> None:
     for _ in range(7):
         book.add_paragraph(style=styles.BARE)
     for text in (report.issuer, report.date):
-        book.add_paragraph(text, style=styles.BARE).alignment = CENTRE
+        book.add_paragraph(text, style=styles.BARE).alignment = styles.CENTRE
     for text in (f"报告编号：{report.number}", *report.facts, f"报告校验码：{report.digest[:16]}"):
         book.add_paragraph(text, style=styles.SMALL)
     _warn(book, report)
@@ -90,10 +87,6 @@ def _warn(book: Document, report: Report) -> None:
     if report.warning:
         said = book.add_paragraph(style=styles.SMALL).add_run(report.warning)
         said.font.color.rgb = RGBColor(0xB3, 0x26, 0x1E)
-
-
-def _restart_pages(book: Document) -> None:
-    styles.number_pages(book.sections[-1], restart=True)
 
 
 def _turn(book: Document, section: Section, *, first: bool) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from decimal import Decimal
+from math import atan2, pi
 from xml.etree import ElementTree
 
 import pytest
@@ -12,7 +13,7 @@ from indicators.charts import theme
 from indicators.charts.dial import Dial, span
 from indicators.charts.dial_words import sentence_en, sentence_zh
 from indicators.charts.gauges import gauge
-from indicators.charts.svg import gauge_svg
+from indicators.charts.svg import FLOOR, MIDDLE, gauge_svg
 from indicators.charts.wording import Text
 
 from .figures import ENTERPRISES, FALLING, HELD, NO_TARGET, UNKNOWN
@@ -20,8 +21,10 @@ from .figures import ENTERPRISES, FALLING, HELD, NO_TARGET, UNKNOWN
 
 def filled(dial: Dial) -> float:
     """How much of the drawn half-circle is coloured, from 0 to 100."""
-    found = re.search(r'stroke-dasharray="([\d.e-]+) 100"', gauge_svg(dial))
-    return float(found[1]) if found else 0.0
+    arcs = re.findall(r'd="M[\d. ]+A[\d. ]+ 0 0 1 ([\d.e-]+) ([\d.e-]+)"', gauge_svg(dial))
+    track, *coloured = [atan2(FLOOR - float(y), MIDDLE - float(x)) for x, y in arcs]
+    assert track == pytest.approx(pi)
+    return 100 * coloured[0] / pi if coloured else 0.0
 
 
 def turned(dial: Dial) -> float | None:

@@ -72,6 +72,9 @@ def test_it_says_which_report_it_is(read: dict[Kind, PdfReader], reports: Report
     assert said.title == reports[Kind.FINAL].title
     assert reports[Kind.FINAL].number in str(said["/Keywords"])
     assert reports[Kind.FINAL].digest in str(said["/Keywords"])
+    cover = squeezed(read[Kind.FINAL].pages[0].extract_text())
+    assert f"报告编号：{reports[Kind.FINAL].number}" in cover
+    assert f"报告校验码：{reports[Kind.FINAL].digest[:16]}" in cover
 
 
 def test_fonts_lie_in_the_file(read: dict[Kind, PdfReader]) -> None:

@@ -14,9 +14,11 @@ import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 from reports.content.facts import Kind
 from reports.document import Annex, Grid, Heading, LineChart, Paragraph, Pictures, Report
+from reports.pdf.write import pages_of, pdf_of
 from reports.word.write import word_of
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +180,26 @@ def test_the_contents_are_a_field_that_lists_every_heading_and_leads_there(
     assert set(asked) <= set(re.findall(r'w:bookmarkStart [^>]*w:name="(\w+)"', document))
     assert len(asked) == len(due)
     assert r'TOC \o "1-2"' in document
+
+
+def test_until_a_word_processor_counts_its_pages_the_contents_have_those_of_the_pdf(
+    written: dict[Kind, bytes], reports: Reports
+) -> None:
+    lines = [p.text for p in opened(written[Kind.FINAL]).paragraphs if style(p).startswith("TOC ")]
+    told = [int(line.rsplit("\t", 1)[1]) for line in lines]
+    pages = pages_of(reports[Kind.FINAL])
+    assert told == pages
+    assert told == sorted(told)
+    # The body begins at 1, after the cover and the contents.
+    whole = len(PdfReader(io.BytesIO(pdf_of(reports[Kind.FINAL]))).pages)
+    assert told[0] == 1 < told[-1] < whole
+
+
+def test_its_letters_are_chinese_and_broken_and_pointed_as_such(
+    written: dict[Kind, bytes],
+) -> None:
+    spoken = opened(written[Kind.FINAL]).styles.element.iter(qn("w:lang"))
+    assert {each.get(qn("w:eastAsia")) for each in spoken} == {"zh-CN"}
 
 
 def test_captions_count_on_when_an_editor_adds_a_table(written: dict[Kind, bytes]) -> None:
