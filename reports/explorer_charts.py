@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -26,6 +26,7 @@ class Show(StrEnum):
 
     TABLE = "table"
     LINES = "lines"
+    COLUMNS = "columns"
     BARS = "bars"
     MAP = "map"
     STATUS = "status"
@@ -34,6 +35,7 @@ class Show(StrEnum):
 SHOWN: Final = {
     Show.TABLE: Text("数值表", "Table of figures"),
     Show.LINES: Text("折线图（历年）", "Lines through the years"),
+    Show.COLUMNS: Text("柱状图（历年）", "Bars through the years"),
     Show.BARS: Text("排名图（最新一年）", "Ranking in the latest year"),
     Show.MAP: Text("方块图（首项最新一年）", "Tile map (the first chosen)"),
     Show.STATUS: Text("评价热力表", "Table of statuses"),
@@ -56,13 +58,13 @@ class Drawn:
 
 def charts_of(found: Answer, show: Show, *, language: Language) -> list[Drawn]:
     """A chart for each of the first indicators or measures; none for tables."""
-    if show not in (Show.LINES, Show.BARS):
+    make = DRAWN.get(show)
+    if make is None:
         return []
     drawn = []
     for subject in found.question.subjects[:MOST_CHARTS]:
         cells = [c for c in found.cells if c.subject is subject and c.value is not None]
         if cells:
-            make = _lines if show is Show.LINES else _bars
             drawn.append(Drawn(subject=subject, chart=make(subject, found, cells, language)))
     return drawn
 
@@ -97,14 +99,21 @@ def _places(cells: list[Cell]) -> int:
 
 
 def _lines(subject: Subject, found: Answer, cells: list[Cell], language: Language) -> Chart:
-    shown = line_charts.Lines(
+    return line_charts.lines(_through_the_years(subject, found, cells), language=language)
+
+
+def _columns(subject: Subject, found: Answer, cells: list[Cell], language: Language) -> Chart:
+    return line_charts.bars(_through_the_years(subject, found, cells), language=language)
+
+
+def _through_the_years(subject: Subject, found: Answer, cells: list[Cell]) -> line_charts.Lines:
+    return line_charts.Lines(
         name=subject.name,
         unit=subject.unit,
         decimals=_places(cells),
         years=found.question.years,
         lines=list(_each_place(found, cells))[: line_charts.MOST],
     )
-    return line_charts.lines(shown, language=language)
 
 
 def _each_place(found: Answer, cells: list[Cell]) -> Iterator[line_charts.Line]:
@@ -135,3 +144,9 @@ def _bars(subject: Subject, found: Answer, cells: list[Cell], language: Language
         name=subject.name, unit=subject.unit, decimals=_places(cells), year=year, places=places,
     )  # fmt: skip
     return comparison(shown, language=language)
+
+
+Drawing = Callable[[Subject, Answer, list[Cell], Language], Chart]
+DRAWN: Final[Mapping[Show, Drawing]] = {
+    Show.LINES: _lines, Show.COLUMNS: _columns, Show.BARS: _bars,
+}  # fmt: skip

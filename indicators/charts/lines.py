@@ -1,4 +1,4 @@
-"""Several places through the same years, a line each."""
+"""Several places through the same years: a line each, or a bar each beside the others."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from .chart import Cell, Chart, Figure, Table
 from .wording import DEMO, Language, Number, Text, amount, drawn, stated
 
 DASHES = ("solid", "dash", "dot", "dashdot")
+FILLS = ("", "x", ".", "\\")
 COLOURS = ("#0b4a8f", "#8f5a00", "#0c7a4b", "#b3261e", "#5b6673", "#6a3fa0")
 MOST = 24
-"""Lines that can be told apart: six colours in four kinds of stroke."""
+"""Lines that can be told apart: six colours in four kinds of stroke, or of filling."""
+HOLLOW = Text("空心点", "Hollow")
+STRIPED = Text("斜纹柱", "Striped")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,30 +38,66 @@ class Lines:
 
 def lines(shown: Lines, *, language: Language = "zh") -> Chart:
     """Colour and stroke together tell the lines apart: neither alone is needed."""
+    traces = [_line(n, line, shown, language) for n, line in enumerate(shown.lines)]
+    return _chart(shown, traces, _layout(shown, language), HOLLOW, language)
+
+
+def bars(shown: Lines, *, language: Language = "zh") -> Chart:
+    """Bars begin at nought; colour and filling together tell the places apart."""
+    traces = [_bar(n, line, shown, language) for n, line in enumerate(shown.lines)]
+    layout = _layout(shown, language)
+    layout["barmode"], layout["bargap"] = "group", 0.25
+    layout["yaxis"]["rangemode"] = "tozero"
+    return _chart(shown, traces, layout, STRIPED, language)
+
+
+def _chart(
+    shown: Lines, traces: list[Figure], layout: Figure, marked: Text, language: Language
+) -> Chart:
+    """`marked` is what demonstrations look like."""
     return Chart(
         language=language,
-        figure={
-            "data": [_trace(n, line, shown, language) for n, line in enumerate(shown.lines)],
-            "layout": _layout(shown, language),
-            "config": theme.config(language),
-        },
-        sentence_zh=_sentence_zh(shown),
-        sentence_en=_sentence_en(shown),
+        figure={"data": traces, "layout": layout, "config": theme.config(language)},
+        sentence_zh=_sentence_zh(shown, marked),
+        sentence_en=_sentence_en(shown, marked),
         table=_table(shown),
         as_at=Text(f"{shown.years[-1]}年底", f"the end of {shown.years[-1]}"),
     )
 
 
-def _trace(n: int, line: Line, shown: Lines, language: Language) -> Figure:
+def _trace(line: Line, shown: Lines, language: Language) -> Figure:
     values = [line.values.get(year) for year in shown.years]
     return {
-        "type": "scatter",
-        "mode": "lines+markers",
         "name": line.name.plain(language),
         "x": list(shown.years),
         "y": [drawn(value) for value in values],
-        "text": [stated(value, shown.decimals) for value in values],
-        "hovertemplate": "%{fullData.name} %{x}: %{text}<extra></extra>",
+        "hovertext": [stated(value, shown.decimals) for value in values],
+        "hovertemplate": "%{fullData.name} %{x}: %{hovertext}<extra></extra>",
+    }
+
+
+def _bar(n: int, line: Line, shown: Lines, language: Language) -> Figure:
+    filled = FILLS[n // len(COLOURS) % len(FILLS)]
+    return {
+        **_trace(line, shown, language),
+        "type": "bar",
+        "marker": {
+            "color": COLOURS[n % len(COLOURS)],
+            "pattern": {
+                "shape": ["/" if year in line.demo else filled for year in shown.years],
+                "fillmode": "replace",
+                "size": 6,
+                "solidity": 0.35,
+            },
+        },
+    }
+
+
+def _line(n: int, line: Line, shown: Lines, language: Language) -> Figure:
+    return {
+        **_trace(line, shown, language),
+        "type": "scatter",
+        "mode": "lines+markers",
         "connectgaps": False,
         "line": {
             "color": COLOURS[n % len(COLOURS)],
@@ -96,23 +135,23 @@ def _highest(shown: Lines) -> tuple[int, Number, Line] | None:
     return None
 
 
-def _sentence_zh(shown: Lines) -> str:
+def _sentence_zh(shown: Lines, marked: Text) -> str:
     said = f"{shown.years[0]}—{shown.years[-1]}年{shown.name.zh}，{len(shown.lines)}个地区"
     found = _highest(shown)
     if found is not None:
         year, value, line = found
         said += f"，{year}年最高为{line.name.zh}（{amount(value, shown.decimals, shown.unit).zh}）"
-    return f"{said}。" + (f"空心点为{DEMO.zh}。" if _has_demo(shown) else "")
+    return f"{said}。" + (f"{marked.zh}为{DEMO.zh}。" if _has_demo(shown) else "")
 
 
-def _sentence_en(shown: Lines) -> str:
+def _sentence_en(shown: Lines, marked: Text) -> str:
     said = f"{shown.name.en}, {shown.years[0]}–{shown.years[-1]}: {len(shown.lines)} places"
     found = _highest(shown)
     if found is not None:
         year, value, line = found
         highest = amount(value, shown.decimals, shown.unit).en
         said += f"; highest in {year}: {line.name.en} ({highest})"
-    return f"{said}." + (f" Hollow: {DEMO.en.lower()}." if _has_demo(shown) else "")
+    return f"{said}." + (f" {marked.en}: {DEMO.en.lower()}." if _has_demo(shown) else "")
 
 
 def _has_demo(shown: Lines) -> bool:

@@ -33,13 +33,13 @@ def test_a_copied_table_is_what_a_spreadsheet_takes(
     assert not analyst.complaints
 
 
-@pytest.mark.parametrize("show", ["lines", "bars", "map", "status"])
+@pytest.mark.parametrize("show", ["lines", "columns", "bars", "map", "status"])
 def test_every_way_to_show_it_is_drawn_without_a_complaint(
     reader: Callable[[str, str], Reader], show: str
 ) -> None:
     analyst = reader("zh", "phone")
     analyst.goes_to(f"{ASKED}&show={show}")
-    if show in ("lines", "bars"):
+    if show in ("lines", "columns", "bars"):
         expect(analyst.page.locator(".js-plotly-plot").first).to_be_visible()
     analyst.looks(f"explore-{show}")
     assert not analyst.complaints

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import plotly.graph_objects as go
+import pytest
 
-from indicators.charts.lines import MOST, Line, Lines, lines
+from indicators.charts.lines import MOST, Line, Lines, bars, lines
 from indicators.charts.wording import Text
 
 FIRMS = Text("高新技术企业数", "High-tech enterprises")
@@ -21,9 +23,26 @@ AN = Line(name=Text("安", "An"), values={2021: Fraction(10), 2023: Fraction(30)
 BO = Line(name=Text("博<b>", "Bo"), values={2022: Fraction(1200)}, demo=frozenset({2022}))
 
 
-def test_plotly_takes_it() -> None:
-    figure = lines(shown(AN, BO)).figure
+@pytest.mark.parametrize("draw", [lines, bars])
+def test_plotly_takes_it(draw: Any) -> None:
+    figure = draw(shown(AN, BO)).figure
     go.Figure(data=figure["data"], layout=figure["layout"])
+
+
+def test_bars_begin_at_nought_and_those_of_demonstrations_are_striped() -> None:
+    chart = bars(shown(AN, BO))
+    assert chart.figure["layout"]["yaxis"]["rangemode"] == "tozero"
+    assert [trace["marker"]["pattern"]["shape"] for trace in chart.figure["data"]] == [
+        ["", "", ""], ["", "/", ""],
+    ]  # fmt: skip
+    assert chart.sentence_zh.endswith("斜纹柱为演示数据。")
+    assert chart.table == lines(shown(AN, BO)).table
+
+
+def test_each_bar_differs_in_colour_or_filling_from_every_other() -> None:
+    many = [Line(name=Text(f"{n}", f"{n}"), values={2021: n}) for n in range(MOST)]
+    marks = [trace["marker"] for trace in bars(shown(*many)).figure["data"]]
+    assert len({(mark["color"], mark["pattern"]["shape"][0]) for mark in marks}) == MOST
 
 
 def test_a_missing_year_is_a_gap() -> None:

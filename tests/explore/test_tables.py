@@ -171,6 +171,7 @@ def test_what_some_places_add_up_to_does_not_stand_for_the_whole(cast: Cast) -> 
     ("show", "words"),
     [
         ("lines", "2022—2023年firms名，3个地区，2023年最高为an（1,300家）"),
+        ("columns", "2022—2023年firms名，3个地区，2023年最高为an（1,300家）"),
         ("bars", "2023年firms名"),
     ],
 )
