@@ -53,6 +53,19 @@ def test_whose_rights_were_taken_away_fetches_nothing_and_neither_does_anybody_e
     assert "表.csv" not in client.get(reverse("my_files")).content.decode()
 
 
+def test_the_workbench_says_how_many_of_ones_own_can_be_fetched(
+    cast: Cast, maker: list[Any]
+) -> None:
+    first = asks("guo", wish(cast))
+    asks("guo", wish(cast, asked={"year": ["2022"]}))
+    making.make(first.pk)
+    for who, said in (("guo", True), ("wang", False)):
+        client = Client()
+        client.force_login(person(who))
+        page = client.get(reverse("workbench")).content.decode()
+        assert ("1 份可下载" in page) is said
+
+
 @case("W06")
 def test_with_its_owner_the_file_is_gone(cast: Cast, maker: list[Any]) -> None:
     made = asks("guo", wish(cast))
