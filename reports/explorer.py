@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -102,15 +103,14 @@ def asked_of(plan: Plan, offered: Offered, sent: QueryDict) -> Question:
     places = _known(plan, sent.getlist("place"), [a.code for a in areas], default=[plan.area.code])
     said_years = [f"{year}" for year in offered.years]
     asked_years = _known(plan, sent.getlist("year"), said_years, default=said_years)
-    down, across = _axes(plan, sent)
-    return Question(
+    asked = Question(
         subjects=_subjects(plan, offered, sent),
         areas=tuple(area for area in areas if area.code in places),
         years=tuple(year for year in offered.years if f"{year}" in asked_years),
         figures=_figures(plan, offered, sent),
-        down=down,
-        across=across,
     )
+    down, across = _axes(plan, asked, sent)
+    return replace(asked, down=down, across=across)
 
 
 def _subjects(plan: Plan, offered: Offered, sent: QueryDict) -> tuple[Subject, ...]:
@@ -171,9 +171,16 @@ def _known(
     return set(asked or default)
 
 
-def _axes(plan: Plan, sent: QueryDict) -> tuple[Axis, Axis]:
-    """Rows and columns; two that are the same are put apart."""
-    names = [sent.get("down") or Axis.INDICATOR.value, sent.get("across") or Axis.YEAR.value]
+def _axes(plan: Plan, asked: Question, sent: QueryDict) -> tuple[Axis, Axis]:
+    """Rows and columns; two that are the same are put apart.
+
+    Where nobody says, in as few tables as there can be: one thing in many places has the places
+    down, many things in many places in one year have the places across.
+    """
+    one, placed = len(asked.subjects) == 1, len(asked.areas) > 1
+    usual_down = Axis.PLACE if one and placed else Axis.INDICATOR
+    usual_across = Axis.PLACE if not one and placed and len(asked.years) == 1 else Axis.YEAR
+    names = [sent.get("down") or usual_down.value, sent.get("across") or usual_across.value]
     _known(plan, names, [axis.value for axis in Axis], default=[])
     down, across = (Axis(name) for name in names)
     if down is across:

@@ -119,6 +119,24 @@ def test_what_is_not_there_is_told_so(cast: Cast, address: str, query: str) -> N
     assert Client().get(f"{address}{query}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("query", "tables", "first"),
+    [
+        ("indicator=firms&place=an&place=bo", 1, "an名"),
+        ("indicator=firms&indicator=filed&place=an", 1, "firms名"),
+        ("indicator=firms&indicator=filed&place=an&place=bo&year=2022", 1, "firms名"),
+        ("indicator=firms&indicator=filed&place=an&place=bo", 2, "firms名"),
+        ("indicator=firms&place=an&place=bo&down=indicator", 2, "firms名"),
+    ],
+)
+def test_where_nobody_says_how_it_is_turned_it_is_turned_into_few_tables(
+    cast: Cast, query: str, tables: int, first: str
+) -> None:
+    page = Client().get(f"{PAGE}?{query}").content.decode()
+    assert page.count("<tbody>") == tables
+    assert re.search(r'<tbody><tr><th scope="row">(\S+)', page)[1].split("<")[0] == first  # type: ignore[index]
+
+
 def test_rows_and_columns_are_never_the_same(cast: Cast) -> None:
     assert Client().get(f"{PAGE}?down=year&across=year").status_code == 200
 
