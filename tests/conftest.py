@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 import dev
+from tests import migrated
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -32,6 +34,12 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Migrate while the workers still collect."""
+    Thread(target=migrated.migrated, daemon=True).start()
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.write_line(f"database: {os.environ['PLAN_TRACKER_TEST_DB']}")
 
@@ -43,6 +51,23 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if reporter and reporter.stats.get("skipped") and session.exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         reporter.write_line("\nskipped tests count as failed", red=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The test database begins as a copy of the migrated one."""
+    found = connection.settings_dict["TEST"]
+    if connection.vendor == "postgresql":
+        migrated.migrated()
+        found["TEMPLATE"] = migrated.TEMPLATE
+    else:
+        migrated.copy_to(Path(found["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """It is taken as it is, and goes with the run's folder or server."""
+    return True
 
 
 @pytest.fixture(scope="session")

