@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 import dev
+from indicators.gauges import rulebook
+from indicators.queries import standing
 from tests import migrated
 
 CHROMIUM_ARGUMENTS = [
@@ -86,6 +88,17 @@ def static_files_listed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
         yield
+
+
+@pytest.fixture
+def rules_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules of the plans stay in the process from page to page, as they do for readers.
+
+    A test stands in a transaction, where every page reads them again. For tests of many pages
+    that change no plan.
+    """
+    monkeypatch.setattr(rulebook._Kept, "latest", None)
+    monkeypatch.setattr(standing, "rulebook", lambda *, keep: rulebook.rulebook(keep=True))
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,7 @@ ITEMS = list(every_item(yaml.safe_load(FILE.read_text(encoding="utf-8"))))
 
 
 @pytest.fixture
-def shipped(db: None) -> Plan:
+def shipped(db: None, rules_kept: None) -> Plan:
     plan, _ = planfile.load(FILE.read_text(encoding="utf-8"))
     return plan
 
