@@ -27,6 +27,8 @@ for command in {commands!r}:
     call_command(*command)
 """
 COMMANDS = (*dev.DEMO_DATA, ("rebuild_gauges",))
+# A page asks for nothing by itself once it is loaded; what its scripts still do is draw.
+ALL_DRAWN = "!document.querySelector('.is-drawing')"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 WIDTHS = {"desktop": 1440, "phone": 390}
@@ -42,11 +44,14 @@ class Reader:
     complaints: list[str] = field(default_factory=list)
 
     def goes_to(self, address: str) -> None:
-        self.page.goto(f"{self.site}{address}", wait_until="networkidle")
+        self.page.goto(f"{self.site}{address}")
+        self.page.wait_for_function(ALL_DRAWN)
 
     def clicks(self, selector: str) -> None:
-        self.page.locator(selector).first.click()
-        self.page.wait_for_load_state("networkidle")
+        """Something that leads to another page."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        self.page.wait_for_function(ALL_DRAWN)
 
     def looks(self, at: str) -> None:
         """Keep a picture; nothing may reach past the edge of the screen."""
