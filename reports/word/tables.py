@@ -27,15 +27,17 @@ def add_table(book: Document, part: Grid) -> None:
     _thin(table)
     widths = _widths(book, part)
     grid = [list(row.cells) for row in table.rows]
+    # Looked up here: for a name given to a paragraph python-docx searches all styles every time.
+    style = book.styles[styles.TABLE].style_id
     for column, (width, cell) in enumerate(zip(widths, grid[0], strict=True)):
-        _write(cell, Cell(part.columns[column].title), "center", bold=True)
+        _write(cell, Cell(part.columns[column].title), "center", style=style, bold=True)
         _shade(cell)
         table.columns[column].width = width
         for row in grid:
             row[column].width = width
     for cells, said in zip(grid[1:], part.rows, strict=True):
         for column, (cell, what) in enumerate(zip(cells, said, strict=True)):
-            _write(cell, what, part.columns[column].align)
+            _write(cell, what, part.columns[column].align, style=style)
     for n, row in enumerate(table.rows):
         _keep_whole(row, heading=n == 0)
 
@@ -46,10 +48,10 @@ def _widths(book: Document, part: Grid) -> list[Emu]:
     return [Emu(int(page * column.width / total)) for column in part.columns]
 
 
-def _write(cell: _Cell, said: Cell, align: str, *, bold: bool = False) -> None:
+def _write(cell: _Cell, said: Cell, align: str, *, style: str, bold: bool = False) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     line = cell.paragraphs[0]
-    line.style, line.alignment = styles.TABLE, SIDES[align]
+    line._p.style, line.alignment = style, SIDES[align]
     for n, text in enumerate(said.text.split("\n")):
         run = line.add_run()
         if n:
