@@ -1,5 +1,6 @@
 """What the tests of every app may ask for: a browser, a broker, a worker of its own process."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -42,6 +43,11 @@ def pytest_configure() -> None:
 def pytest_xdist_setupnodes() -> None:
     """Migrate while the workers still collect."""
     Thread(target=migrated.migrated, daemon=True).start()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded up to here stays: the collector of garbage need not go through it again."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
