@@ -42,6 +42,9 @@ def attach(
 
     Raises NotThere, NotYours, RefusedChange, SentAlready for a second click.
     """
+    # Asked before the file is read, which costs a process, and again when it is kept.
+    with transaction.atomic():
+        refuse_closed(hold(rights, report_id), rights, "attach")
     file = _fit(name, content)
     with transaction.atomic():
         report = hold(rights, report_id)
@@ -56,6 +59,8 @@ def attach_to_note(
     note_id: int, *, name: str, content: bytes, by: Actor, rights: Rights, key: str = ""
 ) -> Evidence:
     """Keep the file beside words. Raises NotThere, NotYours, RefusedChange, SentAlready."""
+    with transaction.atomic():
+        refuse_closed_note(hold_note(rights, note_id), rights)
     file = _fit(name, content)
     with transaction.atomic():
         note = hold_note(rights, note_id)

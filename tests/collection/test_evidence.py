@@ -16,6 +16,7 @@ from django.urls import reverse
 from pypdf import PdfWriter
 
 from accounts.models import AuditEntry
+from collection import filetypes
 from collection.models import Content, Evidence
 from collection.workbook.sheet import form_sheet
 from collection.workbook.write import workbook_of
@@ -144,6 +145,16 @@ def test_nobody_brings_a_file_for_another_city(office: Office) -> None:
     assert brings(office, PDF, area="bo").status_code == 404
     assert brings(office, PDF, who="wang").status_code == 404
     assert not Content.objects.exists()
+
+
+def test_a_file_of_somebody_who_may_not_bring_it_is_not_even_opened(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To read one costs a process of its own."""
+    opened: list[bytes] = []
+    monkeypatch.setattr(filetypes, "read_pdf", opened.append)
+    assert brings(office, PDF, who="bai").status_code == 404
+    assert opened == []
 
 
 # --- What is taken ---------------------------------------------------------------------------
