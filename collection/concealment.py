@@ -14,8 +14,15 @@ from areas.rights import Rights
 from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
 from collection.figure_cells import Cell, cell_of
-from collection.refusals import NotThere, NotYours, WrongState, refuse_reasonless
+from collection.refusals import (
+    NotThere,
+    NotYours,
+    RefusedChange,
+    WrongState,
+    refuse_reasonless,
+)
 from collection.sent import words
+from indicators import disclosure
 from indicators.models import Concealment
 
 
@@ -47,10 +54,23 @@ def concealment_of(cell: Cell) -> Concealment | None:
     return rows.select_related("by").first()
 
 
+def can_be_concealed(cell: Cell) -> bool:
+    """The whole is released whatever happens; what would give a place away is hidden below it."""
+    return cell.area.kind in disclosure.PLACES
+
+
 def conceal(cell: Cell, *, reason: str, by: Actor, rights: Rights) -> Concealment:
     """From the next release on the figure is not shown. Raises NotYours, RefusedChange."""
     _refuse(rights)
     refuse_reasonless(reason)
+    if not can_be_concealed(cell):
+        raise RefusedChange(
+            Problem.of(
+                "E-RULE",
+                reason_zh="全省数始终发布，只有市（州）数值可以不公开",
+                reason_en="figures of the whole are always released; only those of places are not",
+            )
+        )
     if by.user is None:
         raise TypeError("a figure is concealed by a person")
     with transaction.atomic():

@@ -7,10 +7,11 @@ through the form. A file with an error anywhere is refused as a whole, every err
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from accounts.audit import Actor, Change
 from areas.models import Area
 from areas.problems import Problem
 from areas.rights import Rights
+from collection.entry import LONGEST_REMARK
 from collection.importing import RefusedFile, no_figure, sheets_of, shown_name
 from collection.models import HistoryUpload, Return
 from collection.numbers import Blank, Question, Refused, Stored, read_figure
@@ -38,19 +40,48 @@ from indicators.progress import Exactness
 from indicators.queries.place import places_of
 from indicators.queries.statements import mark_named
 
-LONGEST_NOTE: Final = 200
+LONGEST_NOTE: Final = LONGEST_REMARK
+NO: Final = ("", "否", "no", "0", "false")
+"""What stands where a figure is no demonstration."""
 FIRST_YEARS: Final = 10
 """So many years before the plan's base year a file may reach back."""
 Key = tuple[int, int, int]
 """Area, measure, year."""
 
 
+NamedT = TypeVar("NamedT", Area, Measure)
+
+
+class Names(Generic[NamedT]):
+    """Rows by whatever they are called."""
+
+    def __init__(self, called: Iterable[tuple[NamedT, Iterable[str]]]) -> None:
+        self._exact: dict[str, list[NamedT]] = defaultdict(list)
+        self._plain: dict[str, list[NamedT]] = defaultdict(list)
+        for row, names in called:
+            for name in dict.fromkeys(names):
+                self._exact[name].append(row)
+            for name in dict.fromkeys(map(plain, names)):
+                self._plain[name].append(row)
+
+    def of(self, *said: str) -> NamedT | None:
+        """The one that all of what is said means, blanks aside; None where that is none or several."""
+        found: list[NamedT] | None = None
+        for name in filter(None, said):
+            meant = self._exact.get(name) or self._plain.get(plain(name), [])
+            found = [row for row in meant if found is None or row in found]
+        return found[0] if found and len(found) == 1 else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What names mean: places and measures by name and code, and the forms there are."""
+    """What names mean: places and measures by code and by name, and the forms there are.
 
-    areas: Mapping[str, Area]
-    measures: Mapping[str, Measure]
+    A name may mean several; `plain` ones are without what stands in brackets.
+    """
+
+    areas: Names[Area]
+    measures: Names[Measure]
     years: range
     forms: frozenset[tuple[int, int]]
 
@@ -60,16 +91,10 @@ class Known:
         last = min(plan.target_year, timezone.localdate().year)
         forms = Return.objects.filter(round__plan=plan).values_list("area", "round__year")
         return cls(
-            areas={
-                name: each
-                for each in areas
-                for name in (each.code, each.name, each.short_name, each.name_en)
-            },
-            measures={
-                name: each
-                for each in measures
-                for name in (each.code, plain(each.name), plain(each.name_en))
-            },
+            areas=Names(
+                (each, (each.code, each.name, each.short_name, each.name_en)) for each in areas
+            ),
+            measures=Names((each, (each.code, each.name, each.name_en)) for each in measures),
             years=range(plan.base_year - FIRST_YEARS, last + 1),
             forms=frozenset(forms),
         )
@@ -110,7 +135,9 @@ def confirm_history(pk: int, *, by: Actor, rights: Rights) -> HistoryUpload:
         forms = Known.of(made.plan).forms
         if any((line["area"], line["year"]) in forms for line in made.lines):
             raise WrongState(_has_form())
-        made.kept = record.record([figure_of(line) for line in made.lines], by_id=by.user.pk)
+        standing = standing_before(made)
+        new = [line for line in made.lines if says_more(line, standing.get(key_of(line)))]
+        made.kept = record.record([figure_of(line) for line in new], by_id=by.user.pk)
         made.confirmed_by, made.confirmed_at = by.user, timezone.now()
         made.save(update_fields=["confirmed_by", "confirmed_at", "kept"])
         _log("history_confirmed", made, by, kept=made.kept)
@@ -135,7 +162,26 @@ def standing_before(made: HistoryUpload) -> dict[Key, CurrentFigure]:
         measure__in={line["measure"] for line in made.lines},
         year__in={line["year"] for line in made.lines},
     ).exclude(origin=Origin.DEMO)
+    rows = rows.select_related("actual")
     return {(row.area_id, row.measure_id, row.year): row for row in rows}
+
+
+def key_of(line: Mapping[str, Any]) -> Key:
+    return line["area"], line["measure"], line["year"]
+
+
+def says_more(line: Mapping[str, Any], standing: CurrentFigure | None) -> bool:
+    """Whether a line says anything but what counts already, whoever said it.
+
+    A table that was taken out and comes back puts no word into the mouth of a place.
+    """
+    if standing is None:
+        return True
+    told = figure_of(line)
+    known = (standing.value, standing.mark, standing.exactness, standing.vintage)
+    if (told.value, told.mark, told.exactness, told.vintage) != known:
+        return True
+    return bool(told.note) and told.note != standing.actual.note.strip()
 
 
 def _held(pk: int, rights: Rights) -> HistoryUpload:
@@ -166,9 +212,8 @@ def _figures(plan: Plan, lines: Sequence[Line], problems: list[Problem]) -> list
 def _read(line: Line, known: Known, problems: list[Problem]) -> dict[str, Any] | None:
     """One line; None where something is wrong with it."""
     before = len(problems)
-    area = known.areas.get(line.text(Column.AREA))
-    said = line.text(Column.MEASURE)
-    measure = known.measures.get(said) or known.measures.get(plain(said))
+    area = known.areas.of(line.text(Column.AREA_CODE), line.text(Column.AREA))
+    measure = known.measures.of(line.text(Column.MEASURE_CODE), line.text(Column.MEASURE))
     year = _year(line, known, problems)
     if area is None:
         problems.append(_unknown(line, Column.AREA, "地区"))
@@ -183,7 +228,7 @@ def _read(line: Line, known: Known, problems: list[Problem]) -> dict[str, Any] |
     if fault := fault_in(note, most=LONGEST_NOTE):
         problems.append(_at(fault, line, Column.NOTE))
     vintage, exactness = _vintage(line, problems), _exactness(line, problems)
-    if line.text(Column.DEMO):
+    if line.text(Column.DEMO).lower() not in NO:
         problems.append(_at(_demonstration(), line, Column.DEMO))
     if len(problems) > before:
         return None
@@ -240,6 +285,8 @@ def _exactness(line: Line, problems: list[Problem]) -> str:
     said = line.text(Column.QUALIFIER) or "="
     if said not in [sign.value for sign in Exactness]:
         problems.append(_unknown(line, Column.QUALIFIER, "限定"))
+    elif said != "=" and not line.text(Column.VALUE):
+        problems.append(_at(Problem.of("E-NUM-MARK"), line, Column.QUALIFIER))
     return said
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -14,6 +14,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from xlsxwriter.worksheet import Worksheet
 
 from areas.models import Area
 from areas.problems import Problem
@@ -31,10 +32,10 @@ from collection.workbook.write import OPTIONS
 from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Text, sign_of
 from indicators.downloads.views import file_of
-from indicators.models import CurrentFigure, Measure, Origin, Plan
+from indicators.models import CurrentFigure, Mark, Measure, Origin, Plan
 from indicators.queries.place import places_of
 from indicators.queries.plans import newest_plan
-from indicators.queries.statements import value_or_mark
+from indicators.queries.statements import MARKS, value_or_mark
 from indicators.record import Figure
 
 MOST_SHOWN = 300
@@ -51,10 +52,7 @@ class HistoryLine:
     now: Text
     then: Text
     note: str
-
-    @property
-    def changes(self) -> bool:
-        return self.now != self.then
+    changes: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,12 +148,12 @@ def _lines(made: HistoryUpload) -> Iterator[HistoryLine]:
     standing = history.standing_before(made)
     for line in made.lines:
         measure = measures[line["measure"]]
-        now = standing.get((line["area"], line["measure"], line["year"]))
+        now = standing.get(history.key_of(line))
         then = history.figure_of(line)
         yield HistoryLine(
             area=areas[line["area"]], measure=measure, year=line["year"],
             vintage=VINTAGES[line["vintage"]].name, now=_shown(now, measure),
-            then=_shown(then, measure), note=line["note"],
+            then=_shown(then, measure), note=line["note"], changes=history.says_more(line, now),
         )  # fmt: skip
 
 
@@ -165,16 +163,17 @@ def _shown(figure: CurrentFigure | Figure | None, measure: Measure) -> Text:
     return value_or_mark(figure.value, figure.mark, measure.decimals, figure.exactness)
 
 
-FORM: Final = [column for column in Column if column is not Column.DEMO]
+CODES: Final = (Column.AREA_CODE, Column.MEASURE_CODE)
+FORM: Final[Sequence[Column]] = [column for column in Column if column not in (*CODES, Column.DEMO)]
 
 
 def _form(plan: Plan) -> bytes:
     """Every place, measure and year that no form asks for, with what is known already."""
     known = history.Known.of(plan)
     measures = [m for m in reported(plan) if m.collection != Measure.Collection.PROVINCE]
-    rows = CurrentFigure.objects.filter(measure__in=measures, value__isnull=False)
+    rows = CurrentFigure.objects.filter(measure__in=measures).exclude(origin=Origin.DEMO)
     figures = {
-        (row.area_id, row.measure_id, row.year): row for row in rows.exclude(origin=Origin.DEMO)
+        (row.area_id, row.measure_id, row.year): row for row in rows.select_related("actual")
     }
     years = [year for year in known.years if year >= plan.base_year]
     written = io.BytesIO()
@@ -192,10 +191,20 @@ def _form(plan: Plan) -> bytes:
         for number, (area, measure, year) in enumerate(asked, 1):
             figure = figures.get((area.pk, measure.pk, year))
             sheet.write_row(number, 0, [area.name, measure.name, year])
-            if figure is not None and figure.value is not None:
-                sheet.write_number(number, FORM.index(Column.VALUE), figure.value)
-                sheet.write_string(number, FORM.index(Column.QUALIFIER), sign_of(figure.exactness))
-                sheet.write_string(
-                    number, FORM.index(Column.VINTAGE), VINTAGES[figure.vintage].name.zh
-                )
+            if figure is not None:
+                _fill_in(sheet, number, figure)
     return written.getvalue()
+
+
+def _fill_in(sheet: Worksheet, line: int, figure: CurrentFigure) -> None:
+    """What counts, with all that is said of it: a line that comes back as it is says nothing new."""
+    if figure.value is not None:
+        sheet.write_number(line, FORM.index(Column.VALUE), figure.value)
+    said = {
+        Column.QUALIFIER: sign_of(figure.exactness),
+        Column.MARK: MARKS[Mark(figure.mark)].zh if figure.mark else "",
+        Column.VINTAGE: VINTAGES[figure.vintage].name.zh,
+        Column.NOTE: figure.actual.note,
+    }
+    for column, text in said.items():
+        sheet.write_string(line, FORM.index(column), text)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from areas.models import Area
 from areas.problems import Problem
 from collection import official
-from collection.concealment import concealment_of
+from collection.concealment import can_be_concealed, concealment_of
 from collection.doors import Asked, signed_in
 from collection.entry import LONGEST_REMARK
 from collection.figure_cells import PLACES, Cell, cell_of
@@ -69,6 +69,7 @@ def figures(request: Asked) -> HttpResponse:
         "unit": unit_words(cell.measure.unit) if cell else None,
         "known": _known(cell) if cell else (),
         "concealment": concealment_of(cell) if cell else None,
+        "can_be_concealed": cell is not None and can_be_concealed(cell),
         "problem": problem,
         "asked": asked,
         "sent": request.POST,

@@ -15,7 +15,9 @@ from collection.workbook.own import plain_heading
 class Column(StrEnum):
     """What a column holds."""
 
+    AREA_CODE = "area_code"
     AREA = "area"
+    MEASURE_CODE = "measure_code"
     MEASURE = "measure"
     YEAR = "year"
     VALUE = "value"
@@ -27,7 +29,9 @@ class Column(StrEnum):
 
 
 HEADINGS: Final[Mapping[Column, tuple[str, str]]] = {
+    Column.AREA_CODE: ("地区代码", "Place code"),
     Column.AREA: ("地区", "Place"),
+    Column.MEASURE_CODE: ("基础指标代码", "Measure code"),
     Column.MEASURE: ("基础指标", "Measure"),
     Column.YEAR: ("年份", "Year"),
     Column.VALUE: ("数值", "Value"),

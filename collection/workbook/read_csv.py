@@ -18,6 +18,10 @@ MARKED: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SEPARATORS: Final = (",", "\t", ";")
+FIRST_LINES: Final = 20
+"""Among which the headings of a table stand."""
+FEWEST: Final = 3
+"""Separators between the columns of any table that is taken."""
 TWICE_WRONG: Final = "锘"
 """What a byte order mark becomes when UTF-8 was once taken for GBK, and saved."""
 
@@ -57,9 +61,13 @@ def _line(content: bytes, at: int) -> int:
 
 
 def _separator(text: str) -> str:
-    """That of the first line which has any. Raises Unfit where it makes too many columns."""
-    written = (line for line in text.splitlines() if any(each in line for each in SEPARATORS))
-    first = next(written, "")
+    """That of the first line which has enough for a table, else of the first which has any.
+
+    A title above the table may have one or two. Raises Unfit where it makes too many columns.
+    """
+    counted = [(line, max(map(line.count, SEPARATORS))) for line in text.splitlines()[:FIRST_LINES]]
+    likely = (line for least in (FEWEST, 1) for line, found in counted if found >= least)
+    first = next(likely, "")
     separator = max(SEPARATORS, key=first.count)
     if first.count(separator) >= MOST_COLUMNS:
         raise Unfit("E-FILE-DIM", range=f"{first.count(separator) + 1} × 1")

@@ -109,6 +109,15 @@ def test_what_a_document_has_published_already_is_no_secret(office: Office) -> N
     assert "an" in in_release(office)
 
 
+def test_the_whole_is_always_released_and_cannot_be_concealed(office: Office) -> None:
+    client = Client()
+    client.force_login(person("wang"))
+    cell = f"area=shu&measure=firms&year={YEAR}"
+    assert "全省数始终发布" in read(f"{reverse('figures')}?{cell}", "wang")
+    assert client.post(f"{reverse('conceal_figure')}?{cell}", {"reason": "试"}).status_code == 422
+    assert not Concealment.objects.exists()
+
+
 def test_a_figure_that_one_unit_dominates_is_kept_out_by_the_province(office: Office) -> None:
     says(office, an="30", bo="40", ci="50")
     client = Client()

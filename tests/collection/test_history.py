@@ -147,6 +147,50 @@ def test_a_hedge_nobody_knows_and_a_demonstration_keep_the_file_out(
     assert (answer.status_code, problem.code, problem.path) == (422, code, ("E2",))
 
 
+@pytest.mark.parametrize("title", ["往年数据", "A; B; C", "标题,2022"])
+@pytest.mark.parametrize("separator", [",", "\t", ";"])
+def test_a_title_may_stand_above_the_table(office: Office, title: str, separator: str) -> None:
+    lines = [["地区", "基础指标", "年份", "数值"], ["an名", "firms名", "2022", "7"]]
+    written = "\n".join(separator.join(line) for line in lines)
+    quoted = f'"{title}"' if separator in title else title
+    assert brings(f"{quoted}\n\n{written}\n").status_code == 302
+
+
+def test_a_hedge_goes_with_a_figure_alone(office: Office) -> None:
+    answer = brings("地区,基础指标,年份,数值,限定,无数值时\nan名,firms名,2022,,≈,不适用\n")
+    (problem,) = answer.context["problems"]
+    assert (problem.code, problem.path) == ("E-NUM-MARK", ("E2",))
+
+
+@pytest.mark.parametrize("said", ["否", "no", "0", "False"])
+def test_what_is_said_to_be_no_demonstration_is_none(office: Office, said: str) -> None:
+    content = f"地区,基础指标,年份,数值,演示数据\nan名,firms名,2022,1,{said}\n"
+    assert brings(content).status_code == 302
+
+
+def test_a_new_note_is_a_change_and_a_missing_one_takes_none_away(office: Office) -> None:
+    office.cast.say("an", "firms", 2022, "12", origin="reported", note="本年撤并")
+    head = "地区,基础指标,年份,数值,说明\n"
+    for note, changes in (("", 0), ("本年撤并", 0), ("已核实", 1)):
+        answer = brings(f"{head}an名,firms名,2022,12,{note}\n")
+        page = signed_in("sun").get(answer.headers["Location"]).content.decode()
+        assert f"不同的 {changes} 项" in page, note
+        confirms()
+        assert HistoryUpload.objects.latest("id").kept == changes
+    assert on_record(office)[-1] == ("an", "12", "annual", "已核实")
+
+
+def test_the_table_that_comes_back_untouched_says_nothing_new(office: Office) -> None:
+    cast = office.cast
+    cast.say("an", "firms", 2022, "12", origin="reported", note="本年撤并", exactness="≈")
+    cast.say("bo", "firms", 2022, None, mark="na", origin="reported", vintage="final")
+    facts = Actual.objects.count()
+    brings(signed_in("zhang").get(reverse("history_form")).content, name="t.xlsx")
+    confirms()
+    assert HistoryUpload.objects.latest("id").kept == 0
+    assert Actual.objects.count() == facts
+
+
 def test_a_hedged_figure_stays_hedged(office: Office) -> None:
     brings("地区,基础指标,年份,数值,限定\nan名,firms名,2022,18700,≈\n")
     page = signed_in("sun").get(f"/work/history/{HistoryUpload.objects.get().pk}/")

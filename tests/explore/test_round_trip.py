@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from collection.models import HistoryUpload
 from indicators import record
 from indicators.downloads.sheet import as_typed
-from indicators.models import CurrentFigure
+from indicators.models import Actual, CurrentFigure
 from tests.areas.cast import person
 from tests.collection.conftest import (
     YEAR,
@@ -25,6 +26,7 @@ from tests.collection.conftest import (
     undone,
     without_a_second_factor,
 )
+from tests.figures.cast import source
 
 __all__ = ["office", "standing_office", "without_a_second_factor"]
 PLACES, MEASURES, YEARS = ("shu", "an", "bo", "ci"), ("firms", "revenue", "people"), (2021, 2022)
@@ -111,6 +113,44 @@ def test_in_an_empty_house_it_makes_the_same_figures(known: Office) -> None:
     brought_in("csv", content)
     confirmed()
     assert standing() == before
+
+
+def test_it_puts_no_word_into_the_mouth_of_a_place(office: Office) -> None:
+    """What was published or derived stays so, with the step it was printed in."""
+    paper = source("yearbook", "2023-01-01")
+    office.cast.say("shu", "firms", 2022, "18700", step=Decimal(100), source_id=paper.pk)
+    office.cast.say("an", "people", 2022, "7.5", step=Decimal("0.1"), origin="derived")
+    facts = list(Actual.objects.order_by("id").values())
+    answer = brought_in("xlsx", taken_out("xlsx"))
+    assert "不同的 0 项" in signed_in("sun").get(answer.headers["Location"]).content.decode()
+    confirmed()
+    assert list(Actual.objects.order_by("id").values()) == facts
+
+
+def test_names_that_differ_in_brackets_alone_are_told_apart(office: Office) -> None:
+    cast = office.cast
+    for code, name in (("hitech", "Revenue"), ("revenue", "Revenue (industrial part)")):
+        cast.measures[code].name_en = name
+        cast.measures[code].save()
+    cast.say("an", "hitech", 2022, "35.25", origin="reported")
+    client = signed_in("zhang")
+    client.cookies["django_language"] = "en"
+    content = client.get("/shu-plan/explore.csv?measure=hitech&place=an&year=2022").content
+    brought_in("csv", content)
+    (line,) = HistoryUpload.objects.get().lines
+    assert line["measure"] == cast.measures["hitech"].pk
+    by_name = b"Place,Measure,Year,Value\r\nAn,Revenue,2022,36\r\n"
+    brought_in("csv", by_name)
+    (line,) = HistoryUpload.objects.latest("id").lines
+    assert line["measure"] == cast.measures["hitech"].pk
+
+
+def test_a_code_and_a_name_that_mean_two_things_are_refused(office: Office) -> None:
+    answer = brought_in(
+        "csv", "地区,基础指标代码,基础指标,年份,数值\nan名,firms,people名,2022,1\n".encode()
+    )
+    (problem,) = answer.context["problems"]
+    assert (problem.code, problem.path) == ("E-REF", ("C2",))
 
 
 def test_a_demonstration_does_not_come_back_as_a_figure(office: Office) -> None:
