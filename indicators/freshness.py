@@ -65,6 +65,7 @@ class Versions(NamedTuple):
     version: int
     drained: int
     last_fact: int
+    last_choice: int
     last_release: int
 
 
@@ -75,6 +76,7 @@ VERSIONS = """
         (SELECT SUM(version) FROM indicators_plan),
         (SELECT COALESCE(MAX(drained), 0) FROM indicators_drainlock),
         (SELECT COALESCE(MAX(id), 0) FROM indicators_actual),
+        (SELECT COALESCE(MAX(id), 0) FROM indicators_figurechoice),
         (SELECT COALESCE(MAX(id), 0) FROM indicators_release)
     FROM indicators_plan WHERE slug = %s
 """

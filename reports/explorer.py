@@ -33,6 +33,8 @@ from reports.saved import saved_by
 
 OFFICIAL: Final = "read_accepted"
 """The right of whoever is answered from what stands now."""
+YEARS: Final = range(1970, 2201)
+"""In which a day may lie."""
 
 
 @answers_unchanged
@@ -144,10 +146,12 @@ def _figures(plan: Plan, offered: Offered, sent: QueryDict) -> Figures:
 
 def _day(plan: Plan, said: str) -> date:
     try:
-        return datetime.strptime(said, "%Y-%m-%d").date()  # noqa: DTZ007
-    except ValueError:
-        _known(plan, [said], [], default=[])
-        raise
+        found = datetime.strptime(said, "%Y-%m-%d").date()  # noqa: DTZ007
+    except ValueError as error:
+        raise _nothing(plan, said) from error
+    if found.year not in YEARS:
+        raise _nothing(plan, said)
+    return found
 
 
 def _without(plan: Plan, sent: QueryDict, *names: str) -> tuple[Text, str]:
@@ -166,9 +170,13 @@ def _known(
     default: list[str],
 ) -> set[str]:
     if unknown := next((code for code in asked if code not in known), None):
-        what = Text(f"没有“{unknown}”可查。", f"There is no “{unknown}” to be asked for.")
-        raise NotThere(what, [(Text("数据查询", "Data"), _address(plan))])
+        raise _nothing(plan, unknown)
     return set(asked or default)
+
+
+def _nothing(plan: Plan, unknown: str) -> NotThere:
+    what = Text(f"没有“{unknown}”可查。", f"There is no “{unknown}” to be asked for.")
+    return NotThere(what, [(Text("数据查询", "Data"), _address(plan))])
 
 
 def _axes(plan: Plan, asked: Question, sent: QueryDict) -> tuple[Axis, Axis]:
@@ -204,7 +212,7 @@ def _chosen(asked: Question) -> dict[str, set[object]]:
 
 
 def _withheld(plan: Plan, asked: Question) -> bool:
-    """Whether measures of places are asked for by whoever may see those of the whole alone."""
+    """Whether measures of places are asked for where there are those of the whole alone."""
     places = any(area.pk != plan.area_id for area in asked.areas)
     return places and bool(asked.measured) and not asked.figures.everywhere
 

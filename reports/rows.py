@@ -10,8 +10,9 @@ import codecs
 import csv
 import io
 import json
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -28,10 +29,9 @@ from indicators.charts.wording import MINUS, Text
 from indicators.downloads.charts import DEMO_NOTE
 from indicators.downloads.sheet import BYTE_ORDER_MARK, FORMULA, safe
 from indicators.editions import edition_words
-from indicators.models import Gauge, Plan
+from indicators.models import Plan
 from indicators.queries.explore import (
     AXES,
-    MOST_CELLS,
     Answer,
     Cell,
     Question,
@@ -76,7 +76,7 @@ MEASURE: Final = Text("基础指标", "Measure")
 
 
 def columns_of(asked: Question) -> tuple[Column, ...]:
-    """Where measures are asked for, such that their table can be brought in again as 往年数据."""
+    """Where measures are asked for, under the headings by which 往年数据 is brought in."""
     if not asked.measured:
         return COLUMNS
     alone = len(asked.measured) == len(asked.subjects)
@@ -99,6 +99,7 @@ A_SHEET: Final = 1_000_000
 """Rows of one sheet; what is more goes on in the next."""
 OPTIONS: Final = {**PLAIN, "constant_memory": True}
 """Of a workbook that is written row by row."""
+KEPT_IN_MEMORY: Final = 1 << 20
 Row = list[str]
 Columns = Sequence[Column]
 STARTS: Final = frozenset((*FORMULA, MINUS))
@@ -111,22 +112,6 @@ class Asked(NamedTuple):
     question: Question
     progress: Progress
     encoding: str = "utf-8"
-
-    @property
-    def shows_demo(self) -> bool:
-        """Whether any of the figures is a demonstration; told before the first is written."""
-        asked = self.question
-        if asked.figures.recounted:
-            return any(cell.demo for cell in cells_of(self.plan, asked))
-        found = Gauge.objects.filter(
-            edition=self.plan.edition, demo=True, value__isnull=False,
-            indicator__in=[each.id for each in asked.subjects if each.course is not None],
-            year__in=asked.years,
-        )  # fmt: skip
-        if len(asked.areas) <= MOST_CELLS:
-            found = found.filter(area__in=asked.areas)
-        stated = replace(asked, subjects=asked.measured)
-        return found.exists() or any(cell.demo for cell in cells_of(self.plan, stated))
 
     def cells(self) -> Iterator[Cell]:
         self.progress.due(self.question.size)
@@ -202,18 +187,44 @@ def head_of(plan: Plan, asked: Question, *, demo: bool) -> list[str]:
     return [said(each) for each in words if each is not None]
 
 
+def about_of(asked: Asked) -> dict[str, object]:
+    """The same for programs."""
+    figures = asked.question.figures
+    return {
+        "plan": asked.plan.slug,
+        "edition": asked.plan.release.number if asked.plan.release else None,
+        "as_of": figures.as_of.isoformat() if figures.as_of else None,
+        "vintage": figures.vintage or None,
+    }
+
+
 def write_csv(asked: Asked, file: BinaryIO) -> None:
-    """UTF-8 with the mark that Excel asks for, or GB18030, in which it needs none."""
-    out = codecs.getwriter(ENCODINGS[asked.encoding])(file)
-    if asked.encoding == "utf-8":
-        out.write(BYTE_ORDER_MARK)
-    lines = csv.writer(out)
-    head = head_of(asked.plan, asked.question, demo=asked.shows_demo)
-    lines.writerows([safe(line)] for line in head)
-    lines.writerow([])
+    """UTF-8 with the mark that Excel asks for, or GB18030, in which it needs none.
+
+    The rows are put aside until it is known whether the head has to warn of demonstrations.
+    """
+    encode = codecs.getwriter(ENCODINGS[asked.encoding])
+    with tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY) as aside:
+        demo = _write_lines(asked, encode(aside))
+        out = encode(file)
+        if asked.encoding == "utf-8":
+            out.write(BYTE_ORDER_MARK)
+        lines = csv.writer(out)
+        head = head_of(asked.plan, asked.question, demo=demo)
+        lines.writerows([safe(line)] for line in head)
+        lines.writerow([])
+        aside.seek(0)
+        shutil.copyfileobj(aside, file)
+
+
+def _write_lines(asked: Asked, out: codecs.StreamWriter) -> bool:
+    """The headings and the rows; whether any figure is a demonstration."""
+    lines, of, demo = csv.writer(out), Lines(asked.question).of, False
     lines.writerow([said(column.heading) for column in columns_of(asked.question)])
-    of = Lines(asked.question).of
-    lines.writerows(map(_kept_plain, map(of, asked.cells())))
+    for cell in asked.cells():
+        lines.writerow(_kept_plain(of(cell)))
+        demo = demo or cell.demo
+    return demo
 
 
 def _kept_plain(row: Row) -> Row:
@@ -222,13 +233,7 @@ def _kept_plain(row: Row) -> Row:
 
 def write_json(asked: Asked, file: BinaryIO) -> None:
     """An object with the plan, the edition and the rows; figures as text."""
-    about = {
-        "plan": asked.plan.slug,
-        "edition": asked.plan.release.number if asked.plan.release else None,
-        "as_of": str(asked.question.figures.as_of or "") or None,
-        "vintage": asked.question.figures.vintage or None,
-    }
-    head = json.dumps(about, ensure_ascii=False)[:-1]
+    head = json.dumps(about_of(asked), ensure_ascii=False)[:-1]
     file.write(f'{head}, "rows": ['.encode())
     keys = [column.key for column in columns_of(asked.question)]
     of = Lines(asked.question).of

@@ -10,7 +10,7 @@ from .chart import Cell, Chart, Figure, Table
 from .wording import DEMO, Language, Number, Text, amount, drawn, stated
 
 DASHES = ("solid", "dash", "dot", "dashdot")
-FILLS = ("", "x", ".", "\\")
+FILLS = ("", "x", ".", "+")
 COLOURS = ("#0b4a8f", "#8f5a00", "#0c7a4b", "#b3261e", "#5b6673", "#6a3fa0")
 MOST = 24
 """Lines that can be told apart: six colours in four kinds of stroke, or of filling."""

@@ -56,7 +56,7 @@ STANDING: Final = Figures()
 
 
 class Known(NamedTuple):
-    """What is read of a gauge or of a statement: no more, because there may be a million.
+    """What is kept of a gauge or of a statement: no more, because there may be a million.
 
     The first four tell of what it is.
     """
@@ -125,16 +125,15 @@ def _stored(
 
 
 def _computed(
-    courses: Iterable[Course], areas: Sequence[Area], years: Sequence[int], heard: Heard
+    courses: Sequence[Course], areas: Sequence[Area], years: Sequence[int], heard: Heard
 ) -> Iterator[Known]:
     tree = rulebook(keep=not connection.in_atomic_block).tree
-    for course in courses:
-        for row in gauges_among(course, tree, [area.pk for area in areas], years, heard):
-            if row.value is not None and row.basis != Basis.PARTIAL:
-                yield Known(
-                    INDICATOR, row.indicator_id, row.area_id, row.year, Fraction(row.value),
-                    str(row.exactness), row.vintage, row.demo, str(row.status),
-                )  # fmt: skip
+    for row in gauges_among(courses, tree, [area.pk for area in areas], years, heard):
+        if row.value is not None and row.basis != Basis.PARTIAL:
+            yield Known(
+                INDICATOR, row.indicator_id, row.area_id, row.year, Fraction(row.value),
+                str(row.exactness), row.vintage, row.demo, str(row.status),
+            )  # fmt: skip
 
 
 def _stated(

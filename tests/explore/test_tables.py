@@ -119,6 +119,15 @@ def test_what_is_not_there_is_told_so(cast: Cast, address: str, query: str) -> N
     assert Client().get(f"{address}{query}").status_code == 404
 
 
+def test_the_head_warns_of_demonstrations_only_where_a_row_is_one(cast: Cast) -> None:
+    """Of the whole there is a sum of some places, of which one is a demonstration: no row."""
+    cast.say("bo", "firms", 2023, "9", origin="demo")
+    gauges.drain()
+    for query, warned in (("place=shu&year=2023", False), ("place=bo&year=2023", True)):
+        text = Client().get(f"{FILE}?indicator=firms&{query}").content.decode("utf-8-sig")
+        assert ("含演示数据" in text) is warned, query
+
+
 @pytest.mark.parametrize(
     ("query", "tables", "first"),
     [
