@@ -216,9 +216,10 @@ def _read(line: Line, known: Known, problems: list[Problem]) -> dict[str, Any] |
     measure = known.measures.of(line.text(Column.MEASURE_CODE), line.text(Column.MEASURE))
     year = _year(line, known, problems)
     if area is None:
-        problems.append(_unknown(line, Column.AREA, "地区"))
+        problems.append(_unknown(line, _said_in(line, Column.AREA, Column.AREA_CODE), "地区"))
     if measure is None:
-        problems.append(_unknown(line, Column.MEASURE, "基础指标"))
+        column = _said_in(line, Column.MEASURE, Column.MEASURE_CODE)
+        problems.append(_unknown(line, column, "基础指标"))
     if area is None or measure is None or year is None:
         return None
     if (area.pk, year) in known.forms:
@@ -293,6 +294,11 @@ def _exactness(line: Line, problems: list[Problem]) -> str:
 def _demonstration() -> Problem:
     """What was made up to show the system is never brought in as a figure."""
     return Problem.of("E-STATE", state="演示数据", state_en="a demonstration")
+
+
+def _said_in(line: Line, *columns: Column) -> Column:
+    """The first of the columns that says anything."""
+    return next((column for column in columns if line.text(column)), columns[0])
 
 
 def _unknown(line: Line, column: Column, kind: str) -> Problem:

@@ -145,6 +145,13 @@ def test_names_that_differ_in_brackets_alone_are_told_apart(office: Office) -> N
     assert line["measure"] == cast.measures["hitech"].pk
 
 
+def test_an_unknown_code_beside_no_name_is_told_with_its_place(office: Office) -> None:
+    text = "地区,基础指标代码,基础指标,年份,数值\nan名,nobody,,2022,1\n"
+    (problem,) = brought_in("csv", text.encode()).context["problems"]
+    assert (problem.code, problem.path) == ("E-REF", ("B2",))
+    assert "nobody" in problem.zh
+
+
 def test_a_code_and_a_name_that_mean_two_things_are_refused(office: Office) -> None:
     answer = brought_in(
         "csv", "地区,基础指标代码,基础指标,年份,数值\nan名,firms,people名,2022,1\n".encode()
