@@ -34,17 +34,17 @@ def explore_file(request: HttpRequest, plan: str, suffix: str) -> HttpResponseBa
     """The rows of the question, in one of the formats; `?encoding=gb18030` for old programs."""
     found, question, encoding = _asked(request, plan, suffix)
     if suffix in rows.AT_ONCE and question.size <= MOST_CELLS:
-        return _at_once(request, plan=plan, suffix=suffix)
+        asked = rows.Asked(found, question, rows.Nobody(), encoding)
+        return _at_once(request, plan=plan, suffix=suffix, asked=asked)
     return _in_the_background(request, found, question, suffix, encoding)
 
 
 @answers_unchanged
-def _at_once(request: HttpRequest, plan: str, suffix: str) -> Any:
-    found, question, encoding = _asked(request, plan, suffix)
-    content = rows.written(rows.Asked(found, question, rows.Nobody(), encoding), suffix)
+def _at_once(_request: HttpRequest, plan: str, suffix: str, asked: rows.Asked) -> Any:
+    content = rows.written(asked, suffix)
     answer = file_of(content, KINDS[suffix], f"{plan}-data.{suffix}")
     if suffix == "csv":
-        answer.headers["Content-Type"] = f"text/csv; charset={encoding}"
+        answer.headers["Content-Type"] = f"text/csv; charset={asked.encoding}"
     return answer
 
 

@@ -76,12 +76,7 @@ def _bars(shown: Comparison, language: Language) -> Figure:
         "hoverinfo": "none",
         "marker": {
             "color": [_colour(place) for place in places],
-            "pattern": {
-                "shape": ["/" if place.demo else "" for place in places],
-                "fillmode": "replace",
-                "size": 6,
-                "solidity": 0.35,
-            },
+            "pattern": theme.filling([theme.STRIPES if place.demo else "" for place in places]),
         },
     }
 

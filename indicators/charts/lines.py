@@ -83,12 +83,9 @@ def _bar(n: int, line: Line, shown: Lines, language: Language) -> Figure:
         "type": "bar",
         "marker": {
             "color": COLOURS[n % len(COLOURS)],
-            "pattern": {
-                "shape": ["/" if year in line.demo else filled for year in shown.years],
-                "fillmode": "replace",
-                "size": 6,
-                "solidity": 0.35,
-            },
+            "pattern": theme.filling(
+                [theme.STRIPES if year in line.demo else filled for year in shown.years]
+            ),
         },
     }
 

@@ -14,6 +14,8 @@ TRACK = "#e6ebf1"
 PAPER = "#ffffff"
 BRAND = "#0b4a8f"
 PATH = "#7d8a99"
+STRIPES = "/"
+"""The filling of a bar that is a demonstration."""
 
 Tone = Literal["good", "fair", "warn", "bad", "none"]
 TONES: Mapping[Tone, str] = {
@@ -45,6 +47,11 @@ def layout(*, height: int, margin: Mapping[str, int], **more: Any) -> Figure:
         "font": {"family": FONT, "size": 14, "color": INK},
         **more,
     }
+
+
+def filling(shapes: list[str]) -> Figure:
+    """Of bars, a shape for each."""
+    return {"shape": shapes, "fillmode": "replace", "size": 6, "solidity": 0.35}
 
 
 def axis(**more: Any) -> Figure:

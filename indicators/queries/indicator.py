@@ -13,6 +13,7 @@ from indicators.charts.chart import Chart
 from indicators.charts.series import Point, Trend
 from indicators.charts.trend import trend
 from indicators.charts.wording import Language, Text, sign_of
+from indicators.fields import MILLION
 from indicators.gauges.course import Course
 from indicators.models import (
     Actual,
@@ -50,7 +51,6 @@ from indicators.queries.statements import Statement, statement, used_by
 from indicators.queries.succession import EarlierYears, earlier_years, with_earlier
 
 OFFICIAL = ("official", "published", "derived")
-MILLION = 10**6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,14 +13,13 @@ from areas.models import Area
 from indicators.charts.series import VINTAGES
 from indicators.charts.wording import Text
 from indicators.counting import Heard, counted_among, end_of
+from indicators.fields import MILLION
 from indicators.gauges.course import Course
 from indicators.gauges.rulebook import rulebook
 from indicators.gauges.then import gauges_among
 from indicators.models import Gauge, Origin, Plan
 from indicators.progress.types import Basis
 from indicators.queries.subjects import INDICATOR, MEASURE, Subject
-
-MILLION: Final = 10**6
 
 
 class Figures(NamedTuple):
@@ -75,16 +74,8 @@ class Known(NamedTuple):
 
 
 Key = tuple[str, int, int, int]
-GAUGE: Final = (
-    "indicator_id",
-    "area_id",
-    "year",
-    "value",
-    "exactness",
-    "vintage",
-    "demo",
-    "status",
-)
+GAUGE: Final = ("indicator_id", *Known._fields[2:-2])
+"""The columns of a gauge in the order in which they are kept."""
 
 
 def known_figures(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.charts.wording import Text, percent, printed, rounded, sign_of, stated
+from indicators.fields import MILLION
 from indicators.gauges.course import Course
 from indicators.models import Gauge, Measure
 from indicators.progress.ratio_split import RatioSplit, ratio_split
@@ -15,7 +16,6 @@ from indicators.queries.standing import Standing
 from indicators.queries.statements import DECIMALS
 from indicators.queries.words import unit_words
 
-MILLION = 10**6
 LEAST = 2
 """Decimals of a contribution at least: it is finer than the ratio itself."""
 

@@ -17,9 +17,10 @@ MEASURE: Final = "measure"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """An indicator with its `course`, or a measure. `decimals` as it is shown everywhere:
+    """An indicator with its `course`, or a measure.
 
-    what was computed may be finer than the measure, what was stated is never rounded.
+    `decimals` are those it is shown with everywhere: what was computed may be finer than the
+    measure, what was stated is never rounded.
     """
 
     id: int
