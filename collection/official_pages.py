@@ -130,7 +130,7 @@ def _known(cell: Cell) -> Sequence[Known]:
     return [
         Known(
             actual=row,
-            shown=value_or_mark(row.value, row.mark, cell.measure.decimals),
+            shown=value_or_mark(row.value, row.mark, cell.measure.decimals, row.exactness),
             origin=ORIGINS[Origin(row.origin)],
             vintage=VINTAGES[row.vintage].name,
             counts=row.pk in counts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -59,6 +60,13 @@ def test_an_official_figure_of_the_province_counts_with_its_document(office: Off
     assert office.cast.gauge("shu", "firms", YEAR).value == 1130
     page = signed_in("wang").get(address("shu")).content.decode()
     assert "蜀省统计局《2024年统计公报（蜀统〔2025〕3号）》（2025-03-15）" in page
+
+
+def test_a_figure_is_shown_as_it_was_hedged_and_in_its_unit(office: Office) -> None:
+    office.cast.say("shu", "firms", YEAR, "18000", exactness="≈")
+    page = signed_in("wang").get(address("shu")).content.decode()
+    assert '<th scope="row" class="number">≈18,000</th>' in page
+    assert re.search(r"<h2>[^<]*firms名[^<]*<span[^>]*>家</span></h2>", page)
 
 
 def test_no_official_figure_takes_the_place_of_what_a_city_reported(office: Office) -> None:
